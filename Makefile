@@ -1,0 +1,65 @@
+# Everything one does with this project. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+
+.PHONY: help run demo test check coverage bench screenshots build migration lock clean
+
+help: ## This list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: .venv/.installed ## Start the app: builds, migrates, serves on PORT (3000)
+	@$(BIN)/python -m crm_app serve
+
+demo: .venv/.installed ## The same with a believable company in it
+	@$(BIN)/python -m crm_app demo
+
+test: .venv/.tests ## All tests: unit, database, HTTP, sockets, a real browser
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m crm_app build
+	$(BIN)/python -m pytest tests --ignore tests/e2e --ignore tests/real --dist loadfile -n $(WORKERS) --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest tests/e2e tests/real --dist loadfile -n $(WORKERS)
+
+check: .venv/.tests ## Lint, format, types, layers, sizes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tests.sizes
+
+bench: .venv/.tests ## Ratios against bare equivalents, each pair in one run
+	@$(BIN)/python -m crm_app build
+	@$(BIN)/python -m tests.bench
+
+screenshots: .venv/.tests ## Pictures of every page into test-results, and the one of the README
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m crm_app build
+	@$(BIN)/python -m tests.screenshots
+
+build: .venv/.installed ## Build the pages when they changed
+	@$(BIN)/python -m crm_app build
+
+migration: .venv/.installed ## A new revision: make migration name="what it does" (needs DATABASE_URL)
+	$(BIN)/alembic revision --autogenerate -m "$(name)"
+
+lock: .venv/.tests ## Renew requirements.txt from requirements.in
+	$(BIN)/pip-compile -q --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options requirements.in
+	$(BIN)/pip-compile -q --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options requirements-dev.in
+
+clean: ## Remove what can be made again (not your data)
+	rm -rf .venv .web .pytest_cache .ruff_cache .hypothesis .states test-results
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "Installing what the app needs..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.tests: requirements-dev.txt .venv/.installed
+	@echo "Installing what the tests need..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

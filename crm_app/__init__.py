@@ -1,0 +1,1 @@
+"""A self-hosted CRM: contacts, companies, their files, and the people who work with them."""

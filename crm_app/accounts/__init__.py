@@ -1,0 +1,73 @@
+"""Who uses the app: users and roles, sign-in, sessions, and the scope in which a user acts."""
+
+from crm_app.accounts import topics
+from crm_app.accounts.attempts import forget_attempts
+from crm_app.accounts.emails import clean_email, email_regex, is_valid_email
+from crm_app.accounts.errors import LastOwner, SetupDone, SignedOut, SignInFailed, TooManyAttempts
+from crm_app.accounts.models import User
+from crm_app.accounts.owner import create_owner, ensure_owner_from_environment, needs_setup
+from crm_app.accounts.permissions import ALL_PERMISSIONS, ROLES, Role, permissions_of
+from crm_app.accounts.scopes import scope_for, scope_for_session
+from crm_app.accounts.sessions import (
+    CurrentSession,
+    SessionInfo,
+    SignedInUser,
+    delete_expired_sessions,
+    list_sessions,
+    revoke_other_sessions,
+    revoke_session,
+    session_user,
+    sign_out,
+)
+from crm_app.accounts.signing_in import SignedIn, change_password, sign_in
+from crm_app.accounts.users import (
+    change_role,
+    create_user,
+    deactivate_user,
+    get_user,
+    list_users,
+    names_of,
+    user_by_email,
+)
+
+__all__ = [
+    "ALL_PERMISSIONS",
+    "ROLES",
+    "CurrentSession",
+    "LastOwner",
+    "Role",
+    "SessionInfo",
+    "SetupDone",
+    "SignInFailed",
+    "SignedIn",
+    "SignedInUser",
+    "SignedOut",
+    "TooManyAttempts",
+    "User",
+    "change_password",
+    "change_role",
+    "clean_email",
+    "create_owner",
+    "create_user",
+    "deactivate_user",
+    "delete_expired_sessions",
+    "email_regex",
+    "ensure_owner_from_environment",
+    "forget_attempts",
+    "get_user",
+    "is_valid_email",
+    "list_sessions",
+    "list_users",
+    "names_of",
+    "needs_setup",
+    "permissions_of",
+    "revoke_other_sessions",
+    "revoke_session",
+    "scope_for",
+    "scope_for_session",
+    "session_user",
+    "sign_in",
+    "sign_out",
+    "topics",
+    "user_by_email",
+]

@@ -1,0 +1,47 @@
+"""What can go wrong with accounts."""
+
+from crm_app.core.errors import AppError
+
+
+class SignInFailed(AppError):
+    """Unknown address, wrong password, no password, inactive user: all the same to the caller."""
+
+    code = "sign_in_failed"
+    status = 401
+    text = "The e-mail address or the password is not right."
+
+
+class TooManyAttempts(AppError):
+    """The limit of an account or an address is reached. `retry_after` is in whole seconds, at least 1."""
+
+    code = "too_many_attempts"
+    status = 429
+    text = "Too many attempts. Please wait a few minutes and try again."
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = max(1, retry_after)
+
+
+class SetupDone(AppError):
+    """There is a user already: the owner account is made once."""
+
+    code = "setup_done"
+    status = 409
+    text = "This app is already set up. Please sign in."
+
+
+class LastOwner(AppError):
+    """The only active owner can neither be demoted nor deactivated."""
+
+    code = "last_owner"
+    status = 409
+    text = "The last owner must stay. Make somebody else an owner first."
+
+
+class SignedOut(AppError):
+    """Nobody is signed in where somebody must be."""
+
+    code = "signed_out"
+    status = 401
+    text = "Please sign in."

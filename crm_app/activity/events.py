@@ -1,0 +1,74 @@
+"""The entries of one record, newest first, by numbered pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from crm_app.activity.labels import Label, label_of
+from crm_app.core.audit import Activity
+from crm_app.core.scope import Scope
+from crm_app.core.texts import tn
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry. `actor` is the name the person had then; None for the system."""
+
+    uuid: UUID
+    label: Label
+    detail: str
+    actor: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Entries of one page, and where it stands: pages count from 1."""
+
+    events: list[Event]
+    total: int
+    page: int
+    pages: int
+
+
+async def list_events(scope: Scope, resource: tuple[str, UUID], page: int = 1) -> EventPage:
+    """The entries about `(resource_type, uuid)`; a page out of range is answered by the nearest one."""
+    kind, uuid = resource
+    about = (Activity.resource_type == kind, Activity.resource_uuid == uuid)
+    total = (await scope.session.exec(select(func.count()).select_from(Activity).where(*about))).one()
+    pages = max(1, -(-total // PER_PAGE))
+    here = min(max(page, 1), pages)
+    newest = (col(Activity.inserted_at).desc(), col(Activity.uuid).desc())
+    query = select(Activity).where(*about).order_by(*newest).limit(PER_PAGE).offset((here - 1) * PER_PAGE)
+    return EventPage([_event(row) for row in await scope.session.exec(query)], total, here, pages)
+
+
+async def did(scope: Scope, action: str, resource: tuple[str, UUID]) -> bool:
+    """Whether the acting person (or the system, acting now) has done this to the resource before."""
+    kind, uuid = resource
+    mine = (Activity.action == action, Activity.resource_type == kind, Activity.resource_uuid == uuid)
+    query = select(Activity.uuid).where(
+        *mine, col(Activity.actor_uuid).is_not_distinct_from(scope.actor_uuid)
+    )
+    return (await scope.session.exec(query.limit(1))).first() is not None
+
+
+def _event(row: Activity) -> Event:
+    return Event(row.uuid, label_of(row.action), _detail(row), row.actor_name, row.inserted_at)
+
+
+def _detail(row: Activity) -> str:
+    """`2 images`, where the entry counted something; else nothing."""
+    count = row.details.get("count")
+    if not isinstance(count, int) or count < 1:
+        return ""
+    return _images(count) if "image" in row.action else tn("{count} file", "{count} files", count)
+
+
+def _images(count: int) -> str:
+    return tn("{count} image", "{count} images", count)

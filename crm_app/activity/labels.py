@@ -1,0 +1,59 @@
+"""What an action is called, its icon, its tone. Unknown actions get a name made from their own."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from crm_app.core.texts import t
+
+Tone = Literal["success", "danger", "warning", "neutral"]
+
+_KNOWN: dict[str, tuple[str, str]] = {
+    "contact_created": ("Contact created", "user-plus"),
+    "contact_updated": ("Contact updated", "pencil"),
+    "company_created": ("Company created", "building-2"),
+    "company_updated": ("Company updated", "pencil"),
+    "trashed": ("Moved to trash", "trash-2"),
+    "restored": ("Restored from trash", "undo-2"),
+    "deleted": ("Permanently deleted", "circle-x"),
+    "file_added": ("File added", "file-plus"),
+    "file_removed": ("File removed", "file-minus"),
+    "image_added": ("Image added", "image-plus"),
+    "image_removed": ("Image removed", "image-minus"),
+    "contact_avatar_set": ("Profile photo updated", "circle-user"),
+    "contact_avatar_removed": ("Profile photo removed", "circle-user"),
+    "company_avatar_set": ("Logo updated", "image"),
+    "company_avatar_removed": ("Logo removed", "image"),
+}
+_TONES: tuple[tuple[str, Tone], ...] = (
+    ("created", "success"),
+    ("deleted", "danger"),
+    ("updated", "warning"),
+    ("changed", "warning"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How an entry is shown: text, lucide icon, tone of its badge."""
+
+    text: str
+    icon: str
+    tone: Tone
+
+
+def label_of(action: str) -> Label:
+    """The label of an action such as `crm.contact_created`."""
+    name = action.rpartition(".")[2]
+    text, icon = _KNOWN.get(name) or _KNOWN.get(name.partition("_")[2]) or (_humanised(name), "zap")
+    return Label(t(text), icon, _tone(name))
+
+
+def _tone(name: str) -> Tone:
+    for part, tone in _TONES:
+        if part in name:
+            return tone
+    return "neutral"
+
+
+def _humanised(name: str) -> str:
+    return name.replace("_", " ").capitalize() or "Something happened"

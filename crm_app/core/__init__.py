@@ -1,0 +1,1 @@
+"""What every room stands on: database, scope, audit, errors, live events. Knows no CRM word."""

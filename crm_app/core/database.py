@@ -1,0 +1,69 @@
+"""The one connection to PostgreSQL of this process: engine, sessions, health."""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from crm_app.core.errors import Unavailable
+
+POOL_SIZE = 10
+CONNECT_SECONDS = 5
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The URL for psycopg 3 whatever spelling of `postgres` it came with."""
+    return "postgresql+psycopg://" + url.split("://", 1)[1]
+
+
+def libpq_url(url: str) -> str:
+    """The URL for psycopg itself, without SQLAlchemy's driver name."""
+    return "postgresql://" + url.split("://", 1)[1]
+
+
+class Database:
+    """Started once per process, after any fork, inside the event loop that uses it."""
+
+    def __init__(self) -> None:
+        self._engine: AsyncEngine | None = None
+        self._sessions: async_sessionmaker[AsyncSession] | None = None
+        self.url = ""
+
+    def start(self, url: str) -> None:
+        """Remembers where the database is; connections open when they are needed."""
+        self.url = libpq_url(url)
+        self._engine = create_async_engine(
+            sqlalchemy_url(url),
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_SIZE,
+            pool_pre_ping=True,
+            hide_parameters=True,  # an error is logged, what people typed is not
+            connect_args={"connect_timeout": CONNECT_SECONDS},
+        )
+        self._sessions = async_sessionmaker(self._engine, class_=AsyncSession, expire_on_commit=False)
+
+    async def stop(self) -> None:
+        """Closes every connection. A stopped database may be started again."""
+        if self._engine is not None:
+            await self._engine.dispose()
+        self._engine = self._sessions = None
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine; `Unavailable` before `start`."""
+        if self._engine is None:
+            raise Unavailable()
+        return self._engine
+
+    def session(self) -> AsyncSession:
+        """A new session; nothing is sent before its first statement. `Unavailable` before `start`."""
+        if self._sessions is None:
+            raise Unavailable()
+        return self._sessions()
+
+    async def ping(self) -> None:
+        """Raises the driver's error when the database does not answer."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+
+database = Database()

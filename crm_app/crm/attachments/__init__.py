@@ -1,0 +1,88 @@
+"""What is attached to contacts, companies and interactions: a thin naming layer over storage.
+
+Each record owns a folder `crm-contact-<uuid>` with a nested `Images`; folders are found by name at
+every read, so that nothing that happens in the media library can strand an id. Viewing never
+creates a folder. Every function asks for `crm.view`, every change for `crm.edit`; every change tells
+the record's page and writes the audit trail in the same transaction.
+"""
+
+from crm_app.crm.attachments.avatars import (
+    avatar_file,
+    avatar_url,
+    avatar_urls,
+    avatar_uuid,
+    clear_avatar,
+    is_avatar_candidate,
+    set_avatar,
+    tell_picture_made,
+)
+from crm_app.crm.attachments.files import (
+    Only,
+    attach,
+    count_files,
+    detach,
+    get_file,
+    is_image,
+    list_files,
+    purge_media,
+    reattach,
+)
+from crm_app.crm.attachments.folders import (
+    Kind,
+    ensure_folder,
+    ensure_interaction_folder,
+    folder_uuid,
+    interaction_folder_name,
+    interaction_folder_uuid,
+    root_folder_name,
+)
+from crm_app.crm.attachments.interactions import (
+    list_files_by_interaction,
+    list_interaction_files,
+    purge_interaction_media,
+)
+from crm_app.crm.attachments.showing import download_url, file_icon, format_file_size, thumb_url
+from crm_app.crm.attachments.uploading import check_upload, place_upload
+from crm_app.crm.topics import Resource
+from crm_app.storage import Attached, Detached, File, when_pictures_are_made
+
+when_pictures_are_made(tell_picture_made)
+
+__all__ = [
+    "Attached",
+    "Detached",
+    "File",
+    "Kind",
+    "Only",
+    "Resource",
+    "attach",
+    "avatar_file",
+    "avatar_url",
+    "avatar_urls",
+    "avatar_uuid",
+    "check_upload",
+    "clear_avatar",
+    "count_files",
+    "detach",
+    "download_url",
+    "ensure_folder",
+    "ensure_interaction_folder",
+    "file_icon",
+    "folder_uuid",
+    "format_file_size",
+    "get_file",
+    "interaction_folder_name",
+    "interaction_folder_uuid",
+    "is_avatar_candidate",
+    "is_image",
+    "list_files",
+    "list_files_by_interaction",
+    "list_interaction_files",
+    "place_upload",
+    "purge_interaction_media",
+    "purge_media",
+    "reattach",
+    "root_folder_name",
+    "set_avatar",
+    "thumb_url",
+]

@@ -1,0 +1,38 @@
+"""How a file is shown: its icon, its size in words, its addresses. Nothing here asks the database."""
+
+from crm_app import storage
+from crm_app.storage import File
+
+ICONS = {"image": "image", "video": "film", "audio": "music", "archive": "archive"}
+UNITS = ("kB", "MB", "GB", "TB", "PB", "EB")
+
+
+def file_icon(file: File) -> str:
+    """The lucide name of the icon for this type of file."""
+    if file.mime_type == "application/pdf":
+        return "file-text"
+    return ICONS.get(file.file_type, "file")
+
+
+def format_file_size(size: int | None) -> str:
+    """`1.5 MB`: decimal units with one decimal; whole bytes below 1,000; "—" where it is not known."""
+    if size is None:
+        return "—"
+    if size < 1_000:
+        return f"{size} B"
+    value = size / 1_000
+    for unit in UNITS[:-1]:
+        if round(value, 1) < 1_000:
+            return f"{value:.1f} {unit}"
+        value /= 1_000
+    return f"{value:.1f} {UNITS[-1]}"
+
+
+def download_url(file: File | None) -> str | None:
+    """The address of the original; None without a file."""
+    return storage.download_url(file)
+
+
+def thumb_url(file: File | None) -> str | None:
+    """The address of the thumbnail, else of the original picture; None for what has neither."""
+    return storage.thumb_url(file)

@@ -1,0 +1,76 @@
+"""What people may write about a contact, checked field by field before anything is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from crm_app import accounts
+from crm_app.core.errors import ValidationFailed
+from crm_app.core.texts import t
+from crm_app.core.typed_text import is_plain, normalised
+
+LIMITS = {"name": 255, "email": 255, "phone": 50, "company": 255, "role_in_company": 255, "notes": 100_000}
+SPACIOUS = 4
+"""Composing may shorten a text, so one of up to so many times the limit gets its chance."""
+FORM_STATUSES = ("active", "inactive")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactForm:
+    """The fields of a contact as text; "" where there is nothing. `company` is a name."""
+
+    name: str = ""
+    status: str = "active"
+    email: str = ""
+    phone: str = ""
+    company: str = ""
+    role_in_company: str = ""
+    notes: str = ""
+
+
+FIELDS = tuple(field.name for field in fields(ContactForm))
+
+
+def clean_contact(attributes: Mapping[str, object]) -> ContactForm:
+    """The form that these attributes fill, trimmed and checked; unknown keys are ignored.
+
+    Raises `ValidationFailed` with messages by field.
+    """
+    form = contact_form_of(attributes)
+    errors = contact_errors(form)
+    if errors:
+        raise ValidationFailed(errors)
+    return form
+
+
+def contact_form_of(attributes: Mapping[str, object]) -> ContactForm:
+    """The form that these attributes fill, trimmed and not yet checked; what is not text counts as ""."""
+    return ContactForm(**{name: _text(name, attributes[name]) for name in FIELDS if name in attributes})
+
+
+def contact_errors(form: ContactForm) -> dict[str, list[str]]:
+    """The messages by field; empty when the form may be stored."""
+    errors = {name: messages for name in LIMITS if (messages := _text_errors(name, getattr(form, name)))}
+    if not form.name:
+        errors["name"] = [t("A name is needed.")]
+    if form.email and "email" not in errors and not accounts.is_valid_email(form.email):
+        errors["email"] = [t("This does not look like an e-mail address.")]
+    if form.status not in FORM_STATUSES:
+        errors["status"] = [t("Choose one of the statuses.")]
+    return errors
+
+
+def _text(name: str, value: object) -> str:
+    return normalised(value, SPACIOUS * LIMITS.get(name, 50)) if isinstance(value, str) else ""
+
+
+def _text_errors(name: str, value: str) -> list[str]:
+    if len(value) > LIMITS[name]:
+        return [t("Use at most {limit} characters.", limit=LIMITS[name])]
+    if not _storable(value) or not is_plain(value):
+        return [t("This contains a character that cannot be stored.")]
+    return []
+
+
+def _storable(value: str) -> bool:
+    """PostgreSQL takes every character but NUL and halves of surrogate pairs."""
+    return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)

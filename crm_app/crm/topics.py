@@ -1,0 +1,19 @@
+"""The live topics of this context."""
+
+from typing import Literal
+from uuid import UUID
+
+Resource = Literal["contact", "company"]
+
+CONTACTS = "contacts"
+COMPANIES = "companies"
+
+
+def record(resource: Resource, uuid: UUID) -> str:
+    """All that changes about one record, its media included: `contact:<uuid>`, `company:<uuid>`."""
+    return f"{resource}:{uuid}"
+
+
+def records(resource: Resource) -> str:
+    """What lists of these records show."""
+    return CONTACTS if resource == "contact" else COMPANIES

@@ -1,0 +1,214 @@
+"""Storage: folders, files, links, bytes, thumbnails, trash; and the rules of a record's folder.
+
+This is the only door. Functions that people use from the library ask for `media.*` permissions;
+those that a record's context uses for the record's own folder ask for none, because that context
+has already asked for its own (`crm.edit`, ...): their modules say so in their first lines.
+"""
+
+from crm_app.storage import topics
+from crm_app.storage.deletion import delete_file_completely, empty_trash, prune_trash
+from crm_app.storage.errors import (
+    AlreadyLinked,
+    FileTrashed,
+    FolderCycle,
+    FolderUnavailable,
+    NameTaken,
+    NotHeld,
+    NotTrashed,
+    OutOfScope,
+)
+from crm_app.storage.file_moves import (
+    attach_file_to_folder,
+    create_folder_link,
+    delete_folder_link,
+    move_file_between_folders,
+    move_file_to_folder,
+    remove_file_from_folder,
+)
+from crm_app.storage.file_trash import (
+    count_trashed_files,
+    list_trashed_files,
+    restore_file,
+    restore_file_into,
+    trash_file,
+)
+from crm_app.storage.files import FileFilter, Sort, get_file, list_files_in_scope
+from crm_app.storage.folder_removal import delete_folder, delete_folder_completely, purge_named
+from crm_app.storage.folder_trash import (
+    count_trashed_folders,
+    list_trashed_folders,
+    restore_folder,
+    trash_folder,
+)
+from crm_app.storage.folder_tree import (
+    FolderNode,
+    ancestor_of,
+    count_folder_contents,
+    folder_breadcrumbs,
+    folder_subtree_uuids,
+    list_folder_tree,
+    list_folders,
+    search_folders,
+    within_scope,
+)
+from crm_app.storage.folders import create_folder, get_folder, update_folder
+from crm_app.storage.models import (
+    Blob,
+    BlobState,
+    File,
+    FileInstance,
+    FileStatus,
+    FileType,
+    Folder,
+    FolderLink,
+    InstanceStatus,
+)
+from crm_app.storage.pictures_made import when_pictures_are_made
+from crm_app.storage.placement import Attached, Detached, Placed, attach, detach, place_stored, restore_into
+from crm_app.storage.pointers import (
+    Pointer,
+    clear_pointer_if,
+    point_at,
+    pointed_file,
+    pointer_value,
+    write_pointer,
+)
+from crm_app.storage.queries import Not, Only
+from crm_app.storage.ranges import NotSatisfiable, parse_range
+from crm_app.storage.record_files import count_by_folder, files_by_folder, holds_file, list_files, live_files
+from crm_app.storage.record_folders import ensure, find_named, find_named_all, find_under, get_record_folder
+from crm_app.storage.refusals import (
+    BelongsInFiles,
+    BelongsInImages,
+    BytesMissing,
+    DiskFull,
+    EmptyFile,
+    Incomplete,
+    StoreUnavailable,
+    TooLarge,
+)
+from crm_app.storage.runtime import check_health, recover, runtime, start, stop
+from crm_app.storage.serving import (
+    Served,
+    download_url,
+    file_url,
+    find_readable,
+    has_pictures,
+    read,
+    serving_headers,
+    thumb_url,
+)
+from crm_app.storage.sniffing import Sniffed
+from crm_app.storage.stored import StoredFile
+from crm_app.storage.uploads import Upload, take_in
+
+__all__ = [
+    "AlreadyLinked",
+    "Attached",
+    "BelongsInFiles",
+    "BelongsInImages",
+    "Blob",
+    "BlobState",
+    "BytesMissing",
+    "Detached",
+    "DiskFull",
+    "EmptyFile",
+    "File",
+    "FileFilter",
+    "FileInstance",
+    "FileStatus",
+    "FileTrashed",
+    "FileType",
+    "Folder",
+    "FolderCycle",
+    "FolderLink",
+    "FolderNode",
+    "FolderUnavailable",
+    "Incomplete",
+    "InstanceStatus",
+    "NameTaken",
+    "Not",
+    "NotHeld",
+    "NotSatisfiable",
+    "NotTrashed",
+    "Only",
+    "OutOfScope",
+    "Placed",
+    "Pointer",
+    "Served",
+    "Sniffed",
+    "Sort",
+    "StoreUnavailable",
+    "StoredFile",
+    "TooLarge",
+    "Upload",
+    "ancestor_of",
+    "attach",
+    "attach_file_to_folder",
+    "check_health",
+    "clear_pointer_if",
+    "count_by_folder",
+    "count_folder_contents",
+    "count_trashed_files",
+    "count_trashed_folders",
+    "create_folder",
+    "create_folder_link",
+    "delete_file_completely",
+    "delete_folder",
+    "delete_folder_completely",
+    "delete_folder_link",
+    "detach",
+    "download_url",
+    "empty_trash",
+    "ensure",
+    "file_url",
+    "files_by_folder",
+    "find_named",
+    "find_named_all",
+    "find_readable",
+    "find_under",
+    "folder_breadcrumbs",
+    "folder_subtree_uuids",
+    "get_file",
+    "get_folder",
+    "get_record_folder",
+    "has_pictures",
+    "holds_file",
+    "list_files",
+    "list_files_in_scope",
+    "list_folder_tree",
+    "list_folders",
+    "list_trashed_files",
+    "list_trashed_folders",
+    "live_files",
+    "move_file_between_folders",
+    "move_file_to_folder",
+    "parse_range",
+    "place_stored",
+    "point_at",
+    "pointed_file",
+    "pointer_value",
+    "prune_trash",
+    "purge_named",
+    "read",
+    "recover",
+    "remove_file_from_folder",
+    "restore_file",
+    "restore_file_into",
+    "restore_folder",
+    "restore_into",
+    "runtime",
+    "search_folders",
+    "serving_headers",
+    "start",
+    "stop",
+    "take_in",
+    "thumb_url",
+    "topics",
+    "trash_file",
+    "trash_folder",
+    "update_folder",
+    "when_pictures_are_made",
+    "within_scope",
+    "write_pointer",
+]

@@ -1,0 +1,47 @@
+"""The locks of storage, and the one order in which they are taken: tree, name, file, blob.
+
+Whoever changes where a file lies or whether it is trashed holds the tree still (shared: they do not
+hinder each other), so that a folder found live stays live until the commit. Whoever changes the tree
+itself holds it alone, and therefore needs no lock on the rows below. All end with the transaction.
+A transaction that needs the tree alone takes it so from the start: two that hold it shared and then
+both want it alone would wait for each other until PostgreSQL ends one of them.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from crm_app.core.scope import Scope
+from crm_app.storage.models import ROOT, File
+
+TREE = 7_262_012  # any number that nobody else of this database uses
+FRESH = {"populate_existing": True}
+"""Reads the row as it is now, also where the session remembers it from before."""
+
+
+async def hold_tree_still(scope: Scope) -> None:
+    """No folder moves, comes to the trash or leaves it until this transaction ends."""
+    await scope.session.exec(select(func.pg_advisory_xact_lock_shared(TREE)))
+
+
+async def hold_tree_alone(scope: Scope) -> None:
+    """Nobody else changes the tree, nor what lies where in it, until this transaction ends."""
+    await scope.session.exec(select(func.pg_advisory_xact_lock(TREE)))
+
+
+async def hold_name(scope: Scope, parent_uuid: UUID | None, name: str) -> None:
+    """Of all who would make a folder of this name below this parent, one at a time."""
+    key = f"{parent_uuid or ROOT}/{name}"
+    await scope.session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(key, TREE))))
+
+
+async def lock_file(scope: Scope, file_uuid: UUID) -> File | None:
+    """The file's current row, which nobody else changes until this transaction ends; the tree is held still.
+
+    None for an unknown or a system-managed one. Whoever locks several files goes in the order of their uuids.
+    """
+    await hold_tree_still(scope)
+    query = select(File).where(File.uuid == file_uuid, ~col(File.system_managed))
+    locked = query.with_for_update(key_share=True).execution_options(**FRESH)
+    return (await scope.session.exec(locked)).one_or_none()

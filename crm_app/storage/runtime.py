@@ -1,0 +1,93 @@
+"""The storage of this process: its store, its spool, and the makers of thumbnails. Started once."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from crm_app.core.errors import Unavailable
+from crm_app.settings import Settings, settings
+from crm_app.storage import blobs, spool
+from crm_app.storage.keeping import Keeper
+from crm_app.storage.refusals import StoreUnavailable
+from crm_app.storage.spool import Spool
+from crm_app.storage.store import LocalStore, Store
+from crm_app.storage.variants import VariantQueue
+
+
+@dataclass(slots=True)
+class Runtime:
+    """What uploads, downloads and thumbnails work with."""
+
+    store: Store
+    spool: Spool
+    keeper: Keeper = field(init=False)
+    variants: VariantQueue = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keeper = Keeper(self.store, self.spool)
+        self.variants = VariantQueue(self.store, self.spool, self.keeper)
+
+
+_running: Runtime | None = None
+
+
+async def start() -> None:
+    """Opens store and spool as the settings say, cleans up after killed processes, resumes thumbnails.
+
+    OSError when DATA_DIR cannot be written. The database has to be running.
+    """
+    global _running
+    store = make_store(settings())
+    own_spool = Spool(settings().data_path / "spool")
+    own_spool.open()
+    _running = Runtime(store, own_spool)
+    await recover()
+    await _running.variants.resume()
+
+
+async def stop() -> None:
+    """Ends what is under way and gives the spool back."""
+    global _running
+    running, _running = _running, None
+    if running is not None:
+        await running.variants.stop()
+        running.spool.close()
+
+
+def runtime() -> Runtime:
+    """The running storage; `StoreUnavailable` before `start`."""
+    if _running is None:
+        raise StoreUnavailable()
+    return _running
+
+
+async def recover() -> int:
+    """Removes what killed processes left: half stored blobs, doomed blobs, spools. Answers how many blobs."""
+    running = runtime()
+    root = running.spool.root
+    dead = spool.dead_writers(root)
+    removed = await blobs.recover(running.store, dead, spool.alive_writers(root))
+    for writer_uuid in dead:
+        spool.sweep(root, writer_uuid)
+    return removed
+
+
+async def check_health() -> None:
+    """Raises `StoreUnavailable` when bytes cannot be stored at the moment."""
+    if not await runtime().store.healthy():
+        raise StoreUnavailable()
+
+
+def make_store(chosen: Settings) -> Store:
+    """The store that STORAGE_URL names; without one a directory below DATA_DIR."""
+    if chosen.storage_url is None:
+        return _local(chosen.data_path / "storage")
+    url = urlsplit(chosen.storage_url)
+    if url.scheme == "file" and url.netloc in ("", "localhost") and url.path:
+        return _local(Path(unquote(url.path)))
+    raise Unavailable(f"STORAGE_URL has to start with file:/// so far, not with {url.scheme}://")
+
+
+def _local(root: Path) -> LocalStore:
+    root.mkdir(parents=True, exist_ok=True)
+    return LocalStore(root)

@@ -1,0 +1,1 @@
+"""Plain HTTP routes: sign-in, uploads, downloads, health."""

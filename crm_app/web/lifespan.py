@@ -1,0 +1,45 @@
+"""What runs beside the pages in each process: the database's connections, storage, the live listener."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from reflex.utils.prerequisites import get_app
+
+from crm_app import accounts, storage
+from crm_app.core.database import database
+from crm_app.core.live import listener
+from crm_app.core.scope import system_scope
+from crm_app.settings import settings
+from crm_app.web import live
+from crm_app.web.log_records import keep_secrets_out_of_logs
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """Starts everything in order and ends it in the opposite one. RuntimeError without a DATABASE_URL."""
+    url = settings().database_url
+    if not url:
+        raise RuntimeError("DATABASE_URL is not set. Start the app with `make run`.")
+    keep_secrets_out_of_logs()
+    database.start(url)
+    await storage.start()
+    await _prepare_accounts()
+    live.forget_closed_tabs(get_app().app)
+    listening = asyncio.create_task(listener.run(database.url), name="live listener")
+    try:
+        yield
+    finally:
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+        await storage.stop()
+        await database.stop()
+
+
+async def _prepare_accounts() -> None:
+    """The owner that the environment names, and no sessions or attempts that are over."""
+    async with system_scope() as scope:
+        await accounts.ensure_owner_from_environment(scope, settings())
+        await accounts.delete_expired_sessions(scope)
+        await accounts.forget_attempts(scope)

@@ -1,0 +1,1 @@
+"""Files in the browser: dropping and uploading them, lists and grids of them, the viewer."""

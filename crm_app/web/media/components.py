@@ -1,0 +1,114 @@
+"""The media components as Reflex sees them. Each lies beside this file as a module under its name."""
+
+from typing import Any
+
+import reflex as rx
+
+_MODULES = (
+    "controls.jsx",
+    "drop_zone.jsx",
+    "dropped_files.js",
+    "icons.jsx",
+    "photo_input.jsx",
+    "picking.js",
+    "preview.jsx",
+    "shelf.jsx",
+    "store.js",
+    "thumb.jsx",
+    "transport.js",
+    "upload_list.jsx",
+    "upload_queue.js",
+    "upload_tray.jsx",
+    "uploader.js",
+    "viewer.jsx",
+    "words.js",
+    "zoom.js",
+    "zoom_picture.jsx",
+)
+# All are registered here, because those of one Python module land in one folder and can import each other.
+_PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
+
+# The icons that the modules import come with the package that rx.icon uses.
+_ICONS = str(rx.icon("x").library)
+
+Texts = dict[str, str]
+
+
+class DropZone(rx.Component):
+    """Takes files that are dropped, pasted or chosen for one record."""
+
+    library = _PATHS["drop_zone.jsx"]
+    tag = "DropZone"
+
+    resource: rx.Var[str]
+    record: rx.Var[str]
+    label: rx.Var[str]
+    kind: rx.Var[str]
+    limit: rx.Var[int]
+    disabled: rx.Var[bool]
+    texts: rx.Var[Texts]
+    on_settled: rx.EventHandler[rx.event.no_args_event_spec]
+
+    def add_imports(self) -> dict[str, Any]:
+        return {_ICONS: []}
+
+
+class UploadList(rx.Component):
+    """The uploads of one record."""
+
+    library = _PATHS["upload_list.jsx"]
+    tag = "UploadList"
+
+    record: rx.Var[str]
+    kind: rx.Var[str]
+    texts: rx.Var[Texts]
+
+
+class UploadTray(rx.Component):
+    """Uploads to records that are not on the screen."""
+
+    library = _PATHS["upload_tray.jsx"]
+    tag = "UploadTray"
+
+    path: rx.Var[str]
+    texts: rx.Var[Texts]
+
+
+class PhotoInput(rx.Component):
+    """Uploads an image and hands it out as the record's new picture."""
+
+    library = _PATHS["photo_input.jsx"]
+    tag = "PhotoInput"
+
+    resource: rx.Var[str]
+    record: rx.Var[str]
+    label: rx.Var[str]
+    limit: rx.Var[int]
+    disabled: rx.Var[bool]
+    texts: rx.Var[Texts]
+    on_photo: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
+
+
+class Shelf(rx.Component):
+    """Gives rows of files their viewer, selection and keyboard."""
+
+    library = _PATHS["shelf.jsx"]
+    tag = "Shelf"
+
+    files: rx.Var[list[dict[str, Any]]]
+    can_edit: rx.Var[bool]
+    texts: rx.Var[Texts]
+    on_remove: rx.EventHandler[rx.event.passthrough_event_spec(list[str])]
+    on_star: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class Thumb(rx.Component):
+    """A small picture in its place, or the icon that stands for it."""
+
+    library = _PATHS["thumb.jsx"]
+    tag = "Thumb"
+
+    src: rx.Var[str]
+    alt: rx.Var[str]
+    icon: rx.Var[str]
+    pending: rx.Var[bool]

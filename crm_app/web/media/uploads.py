@@ -1,0 +1,65 @@
+"""Where files come in: the drop zone around a tab, the list of uploads, the photo input, the tray."""
+
+from typing import Any
+
+import reflex as rx
+
+from crm_app.core.texts import t
+from crm_app.web.media.components import DropZone, PhotoInput, UploadList, UploadTray
+from crm_app.web.media.texts import upload_texts
+from crm_app.web.ui.buttons import button
+
+Text = str | rx.Var[str]
+
+
+def drop_zone(
+    *children: rx.Component,
+    record: Text,
+    label: Text,
+    kind: str,
+    limit: int | rx.Var[int],
+    disabled: rx.Var[bool] | bool = False,
+    resource: str = "contact",
+    **props: Any,
+) -> rx.Component:
+    """Takes files dropped anywhere, pasted, or chosen with an `add_button` inside, for `record`.
+
+    `label` is the record's name (shown where uploads go on after the page has moved on); files above
+    `limit` bytes are refused before they are sent, 0 leaves that to the server.
+    """
+    target = {"resource": resource, "record": record, "label": label, "kind": kind}
+    return DropZone.create(*children, **target, limit=limit, disabled=disabled, texts=upload_texts(), **props)
+
+
+def add_button(label: str, *, primary: bool = False, **props: Any) -> rx.Component:
+    """Opens the file dialog of the drop zone around it."""
+    kind = "primary" if primary else "secondary"
+    return button(label, icon="plus", kind=kind, custom_attrs={"data-choose-files": ""}, **props)
+
+
+def upload_list(*, record: Text, kind: str) -> rx.Component:
+    """What is being uploaded to `record`; nothing while there is nothing."""
+    return UploadList.create(record=record, kind=kind, texts=upload_texts())
+
+
+def upload_tray(path: str = "/contacts/{record}?tab=files") -> rx.Component:
+    """For the shell: tells of uploads to records that are not on the screen, and leads to them."""
+    return UploadTray.create(path=path, texts=upload_texts())
+
+
+def photo_input(
+    *children: rx.Component, record: Text, label: Text, limit: int | rx.Var[int], on_photo: Any, **props: Any
+) -> rx.Component:
+    """Around the menu of a picture: an item with `data-choose-photo` uploads a new one into the images.
+
+    `on_photo(record, file_uuid)` is called when it is stored.
+    """
+    texts = upload_texts()
+    return PhotoInput.create(
+        *children, record=record, label=label, limit=limit, texts=texts, on_photo=on_photo, **props
+    )
+
+
+def drop_hint() -> str:
+    """What an empty list says below its title."""
+    return t("Drop them anywhere here, paste them, or choose them.")

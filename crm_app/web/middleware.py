@@ -1,0 +1,150 @@
+"""The access check before every event of every tab. Deny by default.
+
+Who asks is read from the cookie of the tab's socket, in the database, at this moment. What a tab's state
+holds was read for one session; as soon as another one (or none) asks, all of it is forgotten before anything
+is sent.
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+import reflex as rx
+import structlog
+from reflex.state import (
+    BaseState,
+    FrontendEventExceptionState,
+    OnLoadInternalState,
+    State,
+    StateUpdate,
+    UpdateVarsInternalState,
+)
+from reflex_base.event import Event
+from reflex_base.registry import RegistrationContext
+
+from crm_app import accounts
+from crm_app.core.errors import Forbidden
+from crm_app.web.notices import notify
+from crm_app.web.permits import PUBLIC, allows, permission_of
+from crm_app.web.problems import explain, message_of
+from crm_app.web.registry import permission_of_page
+from crm_app.web.session import Session, token_of
+
+log = structlog.get_logger(__name__)
+
+REPORT = f"{FrontendEventExceptionState.get_full_name()}.handle_frontend_exception"
+REPORT_LENGTH = 2_000
+LOAD_PAGE = f"{OnLoadInternalState.get_full_name()}.on_load_internal"
+REFLEX_OWN = frozenset(
+    {
+        LOAD_PAGE,
+        f"{State.get_full_name()}.hydrate",
+        f"{State.get_full_name()}.hydrate_and_load",
+        f"{State.get_full_name()}.set_is_hydrated",
+        f"{OnLoadInternalState.get_full_name()}.set_is_hydrated",
+        f"{UpdateVarsInternalState.get_full_name()}.update_vars_internal",
+        REPORT,
+    }
+)
+"""What Reflex itself needs before anybody has signed in. None of it reads or writes data of ours."""
+
+
+class AccessMiddleware(rx.Middleware):
+    """Add it with `index=0`: it must come before Reflex's own, which sends the state."""
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
+        """None lets the event through; an update is sent instead of running it."""
+        if not state.router_data:
+            return _load_anew()
+        if event.name == REPORT and not _shorten(event.payload):
+            return StateUpdate()
+        try:
+            current = await accounts.session_user(token_of(state) or "")
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody gets in, and the page says why
+            return _said(message_of(explain(error, handler=event.name)))
+        session = await state.get_state(Session)
+        if await _forget_others(state, session, current) and event.name not in REFLEX_OWN:
+            return await _with_delta(state, _load_anew() if current else _to_sign_in(state))
+        if event.name == LOAD_PAGE:
+            return await _check_page(app, state, session, current)
+        return None if event.name in REFLEX_OWN else _check_event(state, event, current)
+
+
+def _shorten(report: dict[str, Any]) -> bool:
+    """Cuts what a browser reports of its errors; False when it is no report.
+
+    Reflex searches it in a time that grows faster than the text, and logs it, for anybody.
+    """
+    if not all(isinstance(value, str) for value in report.values()):
+        return False
+    report.update({name: value[:REPORT_LENGTH] for name, value in report.items()})
+    return True
+
+
+def _check_event(
+    state: BaseState, event: Event, current: accounts.CurrentSession | None
+) -> StateUpdate | None:
+    registered = RegistrationContext.get().event_handlers.get(event.name)
+    permission = permission_of(registered.handler.fn) if registered else None
+    if allows(current, permission):
+        return None
+    if permission is None:
+        log.warning("event_without_permission", handler=event.name)
+    return _said(Forbidden().message) if current else _to_sign_in(state)
+
+
+async def _check_page(
+    app: rx.App, state: BaseState, session: Session, current: accounts.CurrentSession | None
+) -> StateUpdate | None:
+    route = app.router(state.router.url.path)
+    permission = permission_of_page(route) if route else PUBLIC
+    session.forbidden = current is not None and not allows(current, permission)
+    if allows(current, permission):
+        return None
+    if current:
+        session._show(current.user)
+    state._get_root_state().is_hydrated = True
+    return await _with_delta(state, StateUpdate() if current else _to_sign_in(state))
+
+
+async def _forget_others(state: BaseState, session: Session, current: accounts.CurrentSession | None) -> bool:
+    """Empties the tab's state when it was loaded for another session than the one that asks now."""
+    asks = str(current.uuid) if current else ""
+    before = session._loaded_for
+    if before == asks:
+        return False
+    if before:
+        root = state._get_root_state()
+        for state_class in RegistrationContext.get().base_states.values():
+            await root.get_state(state_class)
+        root.reset()
+    session._loaded_for = asks
+    return bool(before)
+
+
+def _load_anew() -> StateUpdate:
+    """Makes the browser hydrate and load its page again, without eval: removing an unknown key does it."""
+    return _events(rx.remove_session_storage("crm-load-anew"))
+
+
+def _to_sign_in(state: BaseState) -> StateUpdate:
+    url = state.router.url
+    here = url.path + (f"?{url.query}" if url.query else "")
+    if url.path in ("/login", "/setup"):
+        return StateUpdate()
+    return _events(rx.redirect("/login" if here in ("", "/") else f"/login?next={quote(here, safe='')}"))
+
+
+def _said(text: str) -> StateUpdate:
+    return _events(notify(text, kind="error"))
+
+
+def _events(*events: Any) -> StateUpdate:
+    return StateUpdate(events=Event.from_event_type(list(events)))
+
+
+async def _with_delta(state: BaseState, update: StateUpdate) -> StateUpdate:
+    """The update with what changed in the state, which is sent first."""
+    root = state._get_root_state()
+    delta = await root._get_resolved_delta()
+    root._clean()
+    return StateUpdate(delta=delta, events=update.events)

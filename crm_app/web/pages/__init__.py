@@ -1,0 +1,19 @@
+"""The screens. One screen is a page module (what it shows) and a state module (what it does).
+
+Importing this package registers every page.
+"""
+
+from importlib import import_module
+
+PAGES = (
+    "start.page",
+    "sign_in.page",
+    "setup.page",
+    "settings.page",
+    "contacts.list_page",
+    "contacts.form_page",
+    "contacts.contact_page",
+)
+
+for name in PAGES:
+    import_module(f"{__name__}.{name}")

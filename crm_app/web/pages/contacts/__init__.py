@@ -1,0 +1,1 @@
+"""Contacts: the list, the form, and the page of one contact."""

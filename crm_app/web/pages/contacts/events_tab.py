@@ -1,0 +1,97 @@
+"""The Events tab of a contact: who did what, newest first."""
+
+import reflex as rx
+
+from crm_app.core.texts import t
+from crm_app.web.pages.contacts.events_state import EventItem, EventsState
+from crm_app.web.ui.buttons import button
+from crm_app.web.ui.cards import card
+from crm_app.web.ui.empty import empty, failed
+from crm_app.web.ui.icons import icon_of
+from crm_app.web.ui.phrases import phrase
+from crm_app.web.ui.skeleton import bone
+from crm_app.web.ui.times import ago
+
+ICONS = (
+    "user-plus",
+    "pencil",
+    "trash-2",
+    "undo-2",
+    "circle-x",
+    "file-plus",
+    "file-minus",
+    "image-plus",
+    "image-minus",
+    "circle-user",
+)
+
+
+def events_tab() -> rx.Component:
+    """The trail."""
+    return card(
+        rx.cond(
+            EventsState.problem,
+            failed(EventsState.problem, EventsState.load),
+            rx.cond(EventsState.loaded, _trail(), _waiting()),
+        ),
+        title=t("Events"),
+        icon="history",
+        count=EventsState.total,
+        inset=False,
+    )
+
+
+def _trail() -> rx.Component:
+    return rx.cond(
+        EventsState.total > 0,
+        rx.fragment(
+            rx.el.ol(rx.foreach(EventsState.items, _event), class_name="events"),
+            rx.cond(EventsState.pages > 1, _pager()),
+        ),
+        empty("history", t("No activity recorded yet."), compact=True),
+    )
+
+
+def _event(event: rx.Var[EventItem]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            icon_of(event["icon"], ICONS, fallback="zap"), class_name="event-mark", data_tone=event["tone"]
+        ),
+        rx.el.div(
+            rx.el.span(event["label"]),
+            rx.cond(event["detail"], rx.el.span(" — ", event["detail"], class_name="quiet")),
+            rx.el.div(event["actor"], class_name="quiet small cut"),
+            class_name="event-text",
+        ),
+        ago(event["at"], class_name="quiet small"),
+        class_name="event",
+        key=event["uuid"],
+    )
+
+
+def _pager() -> rx.Component:
+    where = phrase("Page {page} of {pages}", page=EventsState.at_page, pages=EventsState.pages)
+    return rx.el.nav(
+        button(
+            t("Previous"),
+            icon="chevron-left",
+            small=True,
+            disabled=EventsState.at_page <= 1,
+            on_click=EventsState.turn(-1),
+        ),
+        rx.el.span(where, class_name="quiet small numbers", aria_live="polite"),
+        button(
+            t("Next"),
+            icon="chevron-right",
+            small=True,
+            disabled=EventsState.at_page >= EventsState.pages,
+            on_click=EventsState.turn(1),
+        ),
+        class_name="pager",
+        aria_label=t("Pages of events"),
+    )
+
+
+def _waiting() -> rx.Component:
+    line = rx.el.div(bone("28px", "28px", round=True), bone("32%"), class_name="event")
+    return rx.el.div(line, line, line, line, aria_hidden=True)

@@ -1,0 +1,1 @@
+"""The first visit: making the owner account."""

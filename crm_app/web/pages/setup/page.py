@@ -1,0 +1,60 @@
+"""The set-up page: the first visitor makes the owner account."""
+
+import reflex as rx
+
+from crm_app.core.texts import t
+from crm_app.web.access import PUBLIC, page
+from crm_app.web.pages.setup.state import SetupState
+from crm_app.web.pages.sign_in.page import form_problem
+from crm_app.web.pages.sign_in.plain_form import plain_form
+from crm_app.web.ui.buttons import button
+from crm_app.web.ui.fields import text_field
+from crm_app.web.ui.shell import plain_page
+
+
+@page("/setup", PUBLIC, title=t("Set up"), on_load=SetupState.load)
+def setup() -> rx.Component:
+    """Name, e-mail address and password of the owner."""
+    return plain_page(
+        form_problem(SetupState.error),
+        _form(),
+        title=t("Welcome to your CRM"),
+        text=t("Create the owner account: the first one, which may do everything."),
+    )
+
+
+def _form() -> rx.Component:
+    problem = SetupState.problems
+    return plain_form(
+        "/auth/setup",
+        text_field(
+            "name",
+            t("Your name"),
+            error=problem.get("name", ""),
+            required=True,
+            auto_complete="name",
+            auto_focus=True,
+            max_length=255,
+        ),
+        text_field(
+            "email",
+            t("E-mail address"),
+            value=SetupState.email,
+            error=problem.get("email", ""),
+            required=True,
+            type="email",
+            auto_complete="username",
+        ),
+        text_field(
+            "password",
+            t("Password"),
+            error=problem.get("password", ""),
+            hint=t("At least 8 characters. A few words are easier to remember than symbols."),
+            required=True,
+            type="password",
+            auto_complete="new-password",
+            min_length=8,
+            max_length=256,
+        ),
+        button(t("Create the owner account"), kind="primary", type="submit"),
+    )

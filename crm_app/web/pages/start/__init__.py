@@ -1,0 +1,1 @@
+"""The bare address of the app."""

@@ -1,0 +1,52 @@
+"""Tables with a head that stays; on phones every row becomes a card.
+
+A cell says with `card` what becomes of it there: "main" (the first line), "line" (below it), "hidden",
+"actions".
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import reflex as rx
+
+from crm_app.core.texts import t
+from crm_app.web.ui.links import link
+from crm_app.web.ui.scripts import ArrowKeys
+
+Card = Literal["main", "line", "hidden", "actions"]
+Column = tuple[str, str]
+
+
+def table(*body: rx.Component, columns: Sequence[Column], label: str) -> rx.Component:
+    """`columns` are pairs of title and width ("" shares the rest); an empty title is read as "Actions"."""
+    return rx.fragment(
+        rx.el.table(
+            rx.el.caption(label, class_name="unseen"),
+            rx.el.thead(rx.el.tr(*[_heading(title, width) for title, width in columns])),
+            rx.el.tbody(*body),
+            class_name="table",
+        ),
+        ArrowKeys.create(),
+    )
+
+
+def _heading(title: str, width: str) -> rx.Component:
+    shown = title or rx.el.span(t("Actions"), class_name="unseen")
+    return rx.el.th(shown, scope="col", style={"width": width} if width else {})
+
+
+def row(*cells: rx.Component, **props: Any) -> rx.Component:
+    """One row; it can glow (scripts.glow) when it changes."""
+    return rx.el.tr(*cells, data_row="", **props)
+
+
+def cell(
+    *content: rx.Component | rx.Var[str] | str, card: Card = "main", class_name: str = "cut", **props: Any
+) -> rx.Component:
+    """One cell."""
+    return rx.el.td(*content, data_card=card, class_name=class_name, **props)
+
+
+def row_link(*content: rx.Component | rx.Var[str] | str, href: str | rx.Var[str]) -> rx.Component:
+    """The link that opens the row; it can be pressed anywhere on it."""
+    return link(*content, href=href, class_name="row-link")

@@ -1,0 +1,96 @@
+"""A real server and real browsers, as fixtures: one server per process, records of its own for each test.
+
+The browser belongs to a module: Playwright leaves its event loop in the thread of the tests, so it must be
+gone before the next module may run coroutines of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
+from tests.chromium import FLAGS, find_chromium
+from tests.e2e.people import a_member
+from tests.serving import OWNER_EMAIL, OWNER_PASSWORD, Server, serving
+
+expect.set_options(timeout=15_000)  # a slow machine is no failure
+
+COOKIE = "crm_session"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app over an empty data directory, with Olga as its owner."""
+    with serving(tmp_path_factory.mktemp("server")) as running:
+        yield running
+        assert running.errors() == []
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@dataclass
+class Person:
+    """Somebody with a browser: a context with a signed-in session, and a client with the same session."""
+
+    context: BrowserContext
+    http: httpx.Client
+    server: Server
+
+    def open(self, path: str) -> Page:
+        """A new tab. What its console complains about fails the test."""
+        page = self.context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.complaints = complaints  # type: ignore[attr-defined]
+        page.goto(self.server.url + path)
+        return page
+
+    def contact(self, name: str = "Ada Lovelace") -> str:
+        """The uuid of a new contact, made in a tab as a person makes one."""
+        page = self.open("/contacts/new")
+        page.get_by_label("Name", exact=True).fill(name)
+        page.keyboard.press("Control+Enter")
+        page.wait_for_url(re.compile(r"/contacts/[0-9a-f]{8}-"))
+        uuid = page.url.split("/contacts/")[1].split("?")[0]
+        page.close()
+        return uuid
+
+
+@contextmanager
+def people_with(chromium: Browser, server: Server) -> Iterator[Callable[..., Person]]:
+    """`people()` is Olga in a browser of her own; `people("mira@example.com")` a colleague, made when new."""
+    contexts: list[BrowserContext] = []
+
+    def person(email: str = OWNER_EMAIL, role: str = "member", **options: Any) -> Person:
+        if email != OWNER_EMAIL:
+            a_member(server, email, role)
+        http = server.sign_in(email, OWNER_PASSWORD)
+        context = chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": COOKIE, "value": http.cookies[COOKIE], "url": server.url}])
+        contexts.append(context)
+        return Person(context, http, server)
+
+    yield person
+    complaints = [
+        c for context in contexts for page in context.pages for c in getattr(page, "complaints", [])
+    ]
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,52 @@
+"""The one connection to the database of a process."""
+
+import pytest
+
+from crm_app.core.database import Database, libpq_url, sqlalchemy_url
+from crm_app.core.embedded import postgres
+from crm_app.core.errors import Unavailable
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_the_url_is_understood(scheme: str):
+    url = f"{scheme}://mira:secret@db.example.com/crm"
+    assert sqlalchemy_url(url) == "postgresql+psycopg://mira:secret@db.example.com/crm"
+    assert libpq_url(url) == "postgresql://mira:secret@db.example.com/crm"
+
+
+def test_before_it_is_started_it_is_unavailable():
+    stopped = Database()
+    with pytest.raises(Unavailable):
+        stopped.session()
+    with pytest.raises(Unavailable):
+        _ = stopped.engine
+
+
+async def test_it_can_be_stopped_and_started_again(postgres_url: str):
+    database = Database()
+    await database.stop()
+    for _ in range(2):
+        database.start(postgres_url)
+        await database.ping()
+        await database.stop()
+    with pytest.raises(Unavailable):
+        await database.ping()
+
+
+async def test_a_database_that_is_away_does_not_answer_the_ping():
+    database = Database()
+    database.start("postgresql://nobody@localhost:1/nothing")
+    with pytest.raises(Exception, match="refused"):
+        await database.ping()
+    await database.stop()
+
+
+def test_a_database_that_is_given_is_taken_as_it_is(tmp_path):
+    with postgres("postgresql://db.example.com/crm", tmp_path) as url:
+        assert url == "postgresql://db.example.com/crm"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_none_is_given_the_embedded_one_runs(tmp_path):
+    with postgres(None, tmp_path) as url:
+        assert str(tmp_path) in url

@@ -1,0 +1,147 @@
+"""The hub brings changes to the tabs that follow them: at once, then gathered."""
+
+import asyncio
+from collections.abc import Callable
+
+from crm_app.core.live.changes import EVERYTHING, MANY, Change
+from crm_app.core.live.hub import Hub
+
+CREATED = Change("contacts", "created")
+RENAMED = Change("contacts", "updated")
+ELSEWHERE = Change("people", "created")
+
+
+class Tab:
+    """A tab that keeps what was brought to it, and can be slow, broken or gone."""
+
+    def __init__(self) -> None:
+        self.got: list[list[Change]] = []
+        self.alive = True
+        self.fails = False
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.arrived = asyncio.Condition()
+
+    async def deliver(self, changes: list[Change]) -> bool:
+        await self.gate.wait()
+        async with self.arrived:
+            self.got.append(changes)
+            self.arrived.notify_all()
+        if self.fails:
+            raise ConnectionError
+        return self.alive
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with self.arrived:
+            await asyncio.wait_for(self.arrived.wait_for(condition), 5)
+
+    async def has(self, deliveries: int) -> None:
+        await self.until(lambda: len(self.got) >= deliveries)
+
+
+def hub_with(tab: Tab, *topics: str, interval: float = 0.01) -> Hub:
+    hub = Hub(interval)
+    hub.subscribe("mira's tab", topics, tab.deliver)
+    return hub
+
+
+async def test_a_tab_gets_what_it_follows():
+    tab = Tab()
+    hub_with(tab, "contacts").post([CREATED])
+    await tab.has(1)
+    assert tab.got == [[CREATED]]
+
+
+async def test_a_tab_does_not_get_what_it_does_not_follow():
+    tab = Tab()
+    hub = hub_with(tab, "contacts")
+    hub.post([ELSEWHERE])
+    hub.post([CREATED])
+    await tab.has(1)
+    assert tab.got == [[CREATED]]
+
+
+async def test_changes_during_a_delivery_come_together_in_the_next():
+    tab = Tab()
+    tab.gate.clear()
+    hub = hub_with(tab, "contacts")
+    hub.post([CREATED])
+    await asyncio.sleep(0)  # lets the first delivery begin
+    hub.post([RENAMED])
+    hub.post([RENAMED])
+    hub.post([CREATED])
+    tab.gate.set()
+    await tab.has(2)
+    assert tab.got == [[CREATED], [RENAMED, CREATED]]
+
+
+async def test_a_burst_costs_two_deliveries_and_not_a_thousand():
+    tab = Tab()
+    hub = hub_with(tab, "contacts", interval=0.05)
+    for _ in range(1_000):
+        hub.post([CREATED])
+        await asyncio.sleep(0)
+    await tab.has(2)
+    assert len(tab.got) == 2
+
+
+async def test_subscribing_again_replaces_what_the_tab_followed():
+    tab = Tab()
+    hub = hub_with(tab, "contacts")
+    hub.subscribe("mira's tab", ["people"], tab.deliver)
+    hub.post([CREATED, ELSEWHERE])
+    await tab.has(1)
+    assert tab.got == [[ELSEWHERE]]
+    assert hub.topics_of("mira's tab") == {"people"}
+
+
+async def test_a_tab_that_is_gone_is_forgotten():
+    tab = Tab()
+    tab.alive = False
+    hub = hub_with(tab, "contacts")
+    hub.post([CREATED])
+    await tab.has(1)
+    assert hub.topics_of("mira's tab") == frozenset()
+
+
+async def test_a_tab_whose_delivery_fails_gets_the_next_change_all_the_same():
+    tab = Tab()
+    tab.fails = True
+    hub = hub_with(tab, "contacts")
+    hub.post([CREATED])
+    await tab.has(1)
+    hub.post([RENAMED])
+    await tab.has(2)
+    assert tab.got == [[CREATED], [RENAMED]]
+
+
+async def test_one_slow_tab_does_not_hold_up_another():
+    slow, quick = Tab(), Tab()
+    slow.gate.clear()
+    hub = hub_with(slow, "contacts")
+    hub.subscribe("paul's tab", ["contacts"], quick.deliver)
+    hub.post([CREATED])
+    await quick.has(1)
+    assert slow.got == []
+    slow.gate.set()
+    await slow.has(1)
+
+
+async def test_resync_tells_every_tab_to_look_at_all_it_follows():
+    tab = Tab()
+    hub_with(tab, "contacts", "people").resync()
+    await tab.has(1)
+    assert set(tab.got[0]) == {Change("contacts", MANY), Change("people", MANY)}
+
+
+async def test_a_change_to_everything_is_a_resync():
+    tab = Tab()
+    hub_with(tab, "contacts").post([Change(EVERYTHING, MANY)])
+    await tab.has(1)
+    assert tab.got == [[Change("contacts", MANY)]]
+
+
+async def test_an_unknown_tab_follows_nothing_and_can_be_forgotten():
+    hub = Hub()
+    hub.unsubscribe("nobody")
+    assert hub.topics_of("nobody") == frozenset()

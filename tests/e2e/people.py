@@ -1,0 +1,60 @@
+"""Colleagues and contacts for browser tests, made straight in the database of the running server."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from crm_app import accounts, crm
+from crm_app.core.database import database
+from crm_app.core.scope import system_scope
+from tests.serving import OWNER_PASSWORD, Server
+
+T = TypeVar("T")
+
+
+def database_url(server: Server) -> str:
+    """Where the embedded database of this server listens."""
+    return f"postgresql://postgres@/postgres?host={server.data_dir / 'postgres'}"
+
+
+def a_member(server: Server, email: str, role: str = "member") -> None:
+    """Makes a user with the password that everybody has in these tests; one that is there is fine."""
+    in_database(server, lambda: _ensure(email, role))
+
+
+def a_contact(server: Server, name: str = "Ada Lovelace") -> str:
+    """The uuid of a new contact."""
+    return in_database(server, lambda: _contact(name))
+
+
+def in_database(server: Server, work: Callable[[], Awaitable[T]]) -> T:
+    """Runs a coroutine function against the server's database, from outside like another process.
+
+    In a thread of its own: that of the tests has Playwright's event loop in it. Other tests of this process
+    may have a database open; it is theirs again afterwards.
+    """
+
+    async def run() -> T:
+        theirs = dict(vars(database))
+        database.start(database_url(server))
+        try:
+            return await work()
+        finally:
+            await database.stop()
+            vars(database).update(theirs)
+
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(lambda: asyncio.run(run())).result()
+
+
+async def _ensure(email: str, role: str) -> None:
+    async with system_scope() as scope:
+        if await accounts.user_by_email(scope, email) is None:
+            name = email.split("@")[0].capitalize()
+            await accounts.create_user(scope, email, name, role, OWNER_PASSWORD)  # type: ignore[arg-type]
+
+
+async def _contact(name: str) -> str:
+    async with system_scope() as scope:
+        return str((await crm.create_contact(scope, {"name": name})).uuid)

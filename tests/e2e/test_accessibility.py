@@ -1,0 +1,50 @@
+"""Every page, looked at by axe, light and dark, on a desk and on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browsing import Person
+from tests.e2e.conftest import People
+from tests.e2e.pictures import a_document, a_picture
+
+SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe has found, with the elements it means."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    return [
+        f"{rule['id']}: {node['target']}" for rule in found.response["violations"] for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture(params=[("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "dark")], ids=str)
+def olga(people: People, request: pytest.FixtureRequest) -> Person:
+    """The owner, on each kind of screen."""
+    size, scheme = request.param
+    return people(viewport=SIZES[size], color_scheme=scheme)
+
+
+def test_no_page_shuts_anybody_out(olga: Person, files):
+    contact = olga.contact("Ada Lovelace")
+    images = olga.open(f"/contacts/{contact}?tab=images")
+    images.get_by_test_id("file-input").set_input_files([a_picture(files / "portrait.jpg")])
+    expect(images.locator(".media-tile img")).to_be_visible()
+    documents = olga.open(f"/contacts/{contact}?tab=files")
+    documents.get_by_test_id("file-input").set_input_files([a_document(files / "offer.txt")])
+    expect(documents.get_by_role("link", name="offer.txt")).to_be_visible()
+    pages = {
+        "the images": images,
+        "the files": documents,
+        "the list": olga.open("/contacts"),
+        "the trash": olga.open("/contacts?trash=1"),
+        "the form": olga.open("/contacts/new"),
+        "the contact": olga.open(f"/contacts/{contact}"),
+        "the events": olga.open(f"/contacts/{contact}?tab=events"),
+        "the settings": olga.open("/settings"),
+    }
+    for page in pages.values():
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator(".bone")).to_have_count(0)
+    assert {name: found for name, page in pages.items() if (found := violations(page))} == {}

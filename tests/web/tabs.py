@@ -1,0 +1,128 @@
+"""A browser tab as the server sees it: a socket with a token and perhaps a cookie."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import httpx
+import socketio
+
+from crm_app import accounts
+from crm_app.accounts.sessions import open_session
+from crm_app.core.scope import system_scope
+from tests.web.odd import Odd
+
+HYDRATE = "reflex___state____state.hydrate_and_load"
+LOAD_PAGE = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
+PATIENCE = 10
+
+
+async def cookie_for(user: accounts.User) -> str:
+    """The cookie of a new session."""
+    async with system_scope() as scope:
+        return f"crm_session={await open_session(scope, user, '192.0.2.1', 'Firefox')}"
+
+
+class Tab:
+    """One tab. What it is sent piles up in `updates`."""
+
+    def __init__(self, url: str, cookie: str = "", path: str = "/contacts", token: str | None = None) -> None:
+        self.url, self.cookie, self.path = url, cookie, path
+        self.token = token or str(uuid4())
+        self.updates: list[dict[str, Any]] = []
+        self._news = asyncio.Event()
+        self._client = socketio.AsyncClient(reconnection=False)
+        self._client.on("event", self._take, namespace="/_event")
+
+    async def open(self, *, hydrate: bool = True, **headers: str) -> "Tab":
+        """Connects as a browser does, with its first event in the handshake."""
+        boot = {"event": {"name": HYDRATE, "payload": {}, "router_data": self._route()}} if hydrate else None
+        await self._client.connect(
+            f"{self.url}/?token={self.token}",
+            namespaces=["/_event"],
+            socketio_path="/_event",
+            transports=["websocket"],
+            headers={**({"Cookie": self.cookie} if self.cookie else {}), **headers},
+            auth=boot,
+        )
+        return self
+
+    async def close(self) -> None:
+        await self._client.disconnect()
+
+    async def send(self, event: Any, /, **payload: Any) -> None:
+        """Sends an event by its handler or by its full name."""
+        name = event if isinstance(event, str) else f"{event.state.get_full_name()}.{event.fn.__name__}"
+        data = {"name": name, "payload": payload, "router_data": self._route()}
+        await self._client.emit("event", data, namespace="/_event")
+
+    async def loaded(self) -> None:
+        """Returns when the page's load has run, or was refused."""
+        await self.until(lambda: self.value("is_hydrated"))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Returns when everything that was sent before has been answered, and what followed from it too."""
+        for _ in range(2):
+            mark = uuid4().hex
+            await self.send(Odd.mark, text=mark)
+            await self.until(lambda mark=mark: self.value("marked") == mark)
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Waits until the condition holds for what has come in."""
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                self._news.clear()
+                await self._news.wait()
+
+    def redirects(self) -> list[str]:
+        """Where the tab was sent."""
+        return [
+            e["payload"]["path"]
+            for u in self.updates
+            for e in u.get("events") or []
+            if e["name"] == "_redirect"
+        ]
+
+    def sent_to_sign_in(self) -> bool:
+        return any(urlsplit(path).path == "/login" for path in self.redirects())
+
+    def let_through(self) -> list[str]:
+        """The events that passed the access check (tabs that walk)."""
+        return [path.removeprefix("/let-through/") for path in self.redirects() if "/let-through/" in path]
+
+    def loads_anew(self) -> bool:
+        """Whether the browser was told to hydrate again."""
+        return any(
+            e["name"] == "_remove_session_storage" for u in self.updates for e in u.get("events") or []
+        )
+
+    def value(self, var: str) -> Any:
+        """The last value of a var of ours that was sent; None when it never was."""
+        found = None
+        for update in self.updates:
+            for values in (update.get("delta") or {}).values():
+                found = values.get(f"{var}_rx_state_", found)
+        return found
+
+    def notices(self) -> list[str]:
+        """The texts of the notices shown now."""
+        return [notice["text"] for notice in self.value("shown") or []]
+
+    def _route(self) -> dict[str, Any]:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+        return {"pathname": urlsplit(self.path).path, "query": query, "asPath": self.path}
+
+    async def _take(self, data: Any) -> None:
+        self.updates.append(data if isinstance(data, dict) else json.loads(data))
+        self._news.set()
+
+
+def browser(url: str, cookie: str = "", **headers: str) -> httpx.AsyncClient:
+    """An HTTP client that does not follow redirects."""
+    return httpx.AsyncClient(
+        base_url=url, headers={**({"Cookie": cookie} if cookie else {}), **headers}, timeout=30
+    )
