@@ -135,11 +135,11 @@ async def test_a_trashed_folder_tells_of_its_files_wherever_they_are_shown(
     file = await make_file(mira, home=inner)
     async with told(topics.FILES) as heard:
         await run(storage.trash_folder, place.home)
-    kinds = {change.kind: change.uuids for change in await heard()}
+    kinds = {change.kind: set(change.uuids) for change in await heard()}
     assert kinds == {
-        "file_removed": (place.file,),
-        "file_trashed": (file,),
-        "folder_changed": (place.home, inner),
+        "file_removed": {place.file},
+        "file_trashed": {file},
+        "folder_changed": {place.home, inner},
     }
     back = {("file_restored", file), ("folder_changed", inner)}
     assert await events(topics.folder(inner), run(storage.restore_folder, place.home)) == back
