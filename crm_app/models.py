@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-TABLE_MODULES = ("core.audit", "accounts.models", "storage.models", "crm.models")
+TABLE_MODULES = ("core.audit", "accounts.models", "storage.models", "crm.models", "staff.models")
 
 
 def import_all_tables() -> None:

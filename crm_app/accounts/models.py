@@ -6,11 +6,15 @@ from uuid import UUID
 from sqlalchemy import ARRAY, CheckConstraint, Column, DateTime, Index, LargeBinary, String, text
 from sqlmodel import Field
 
-from crm_app.core.tables import ChangingRow, Table, Timestamp
+from crm_app.core.tables import ChangingRow, Row, Table, Timestamp
 
 
 class User(ChangingRow, table=True):
-    """Somebody who may sign in. Satisfies `core.scope.Actor`. Without a password no password opens it."""
+    """Somebody who may sign in. Satisfies `core.scope.Actor`. Without a password no password opens it.
+
+    `source` says how the account came to be where nobody made it for its own sake (see `placeholders`),
+    `confirmed_at` when its person took it over.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
@@ -26,6 +30,24 @@ class User(ChangingRow, table=True):
     password_hash: str | None = Field(default=None, max_length=255)
     role: str = Field(max_length=20)
     active: bool = True
+    source: str | None = Field(default=None, max_length=50)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Timestamp)
+
+
+class Invitation(Row, table=True):
+    """A way to take over one account, sent to its person. The token itself is only in that message."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint("length(token_hash) = 32", name="token_hash_length"),
+        Index("uq_invitations_token_hash", "token_hash", unique=True),
+        Index("uq_invitations_user_uuid", "user_uuid", unique=True),
+        Index("ix_invitations_expires_at", "expires_at"),
+    )
+
+    token_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    user_uuid: UUID = Field(foreign_key="users.uuid", ondelete="CASCADE")
+    expires_at: datetime = Field(sa_type=Timestamp)
 
 
 class SignInSession(ChangingRow, table=True):

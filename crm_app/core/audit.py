@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -23,6 +23,12 @@ class Activity(Row, table=True):
         Index("ix_activities_actor", "actor_uuid", "inserted_at"),
         Index("ix_activities_action", "action", "inserted_at"),
         Index("ix_activities_inserted_at", "inserted_at"),
+        Index(
+            "ix_activities_person",
+            text("(details ->> 'person_uuid')"),
+            "inserted_at",
+            postgresql_where=text("details ? 'person_uuid'"),
+        ),
     )
 
     action: str = Field(max_length=100)

@@ -1,5 +1,6 @@
 """What can go wrong, as small named classes: a stable code, a status, a message for people."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from crm_app.core.texts import t
@@ -51,6 +52,41 @@ class Conflict(AppError):
     code = "conflict"
     status = 409
     text = "Somebody else has changed this meanwhile."
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that two people changed: what is stored now, and what this one wanted."""
+
+    field: str
+    theirs: str
+    yours: str
+
+
+class EditConflict(Conflict):
+    """Fields that somebody else has changed since the form was opened, and this form changes too."""
+
+    code = "edit_conflict"
+
+    def __init__(self, differences: list[Difference]) -> None:
+        super().__init__(t("Somebody else has changed this meanwhile. Compare and decide."))
+        self.differences = differences
+
+
+class AlreadyTrashed(AppError):
+    """Somebody was faster: the record lies in the trash already."""
+
+    code = "already_trashed"
+    status = 409
+    text = "This is already in the trash."
+
+
+class NotTrashed(AppError):
+    """Only what lies in the trash can be restored or deleted for good."""
+
+    code = "not_trashed"
+    status = 409
+    text = "This is not in the trash."
 
 
 class Unavailable(AppError):

@@ -5,6 +5,8 @@ rules of the field to refuse.
 
 import unicodedata
 
+from crm_app.core.texts import t
+
 LONGEST_RUN = 100
 """More marks on one letter than any language or joke needs."""
 
@@ -26,3 +28,17 @@ def is_plain(text: str) -> bool:
         if run > LONGEST_RUN:
             return False
     return True
+
+
+def text_problem(text: str, limit: int) -> str | None:
+    """What keeps this text from being stored in a field of up to `limit` characters; None for nothing."""
+    if len(text) > limit:
+        return t("Use at most {limit} characters.", limit=limit)
+    if not is_storable(text) or not is_plain(text):
+        return t("This contains a character that cannot be stored.")
+    return None
+
+
+def is_storable(text: str) -> bool:
+    """PostgreSQL takes every character but NUL and halves of surrogate pairs."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -3,6 +3,7 @@
 `crm.attachments` is the part of the face that deals with files.
 """
 
+from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
 from crm_app.crm import attachments, topics
 from crm_app.crm.companies import company_named, create_company, get_company, suggest_companies
 from crm_app.crm.contact_events import contact_events
@@ -26,14 +27,7 @@ from crm_app.crm.contacts import (
     trash_contact,
     update_contact,
 )
-from crm_app.crm.errors import (
-    AlreadyTrashed,
-    Difference,
-    EditConflict,
-    NotRecordImage,
-    NotTrashed,
-    RecordTrashed,
-)
+from crm_app.crm.errors import NotRecordImage, RecordTrashed
 from crm_app.crm.models import Company, CompanyMembership, Contact, Record, is_trashed
 
 __all__ = [

@@ -6,10 +6,10 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crm_app.core.scope import Scope
+from crm_app.core.searching import contains
+from crm_app.core.sorting import sort_key
 from crm_app.crm import records
 from crm_app.crm.models import Company
-from crm_app.crm.searching import contains
-from crm_app.crm.sorting import sort_key
 
 SUGGESTIONS = 8
 

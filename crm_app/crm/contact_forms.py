@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from crm_app import accounts
 from crm_app.core.errors import ValidationFailed
 from crm_app.core.texts import t
-from crm_app.core.typed_text import is_plain, normalised
+from crm_app.core.typed_text import normalised, text_problem
 
 LIMITS = {"name": 255, "email": 255, "phone": 50, "company": 255, "role_in_company": 255, "notes": 100_000}
 SPACIOUS = 4
@@ -49,7 +49,8 @@ def contact_form_of(attributes: Mapping[str, object]) -> ContactForm:
 
 def contact_errors(form: ContactForm) -> dict[str, list[str]]:
     """The messages by field; empty when the form may be stored."""
-    errors = {name: messages for name in LIMITS if (messages := _text_errors(name, getattr(form, name)))}
+    problems = {name: text_problem(getattr(form, name), limit) for name, limit in LIMITS.items()}
+    errors = {name: [problem] for name, problem in problems.items() if problem}
     if not form.name:
         errors["name"] = [t("A name is needed.")]
     if form.email and "email" not in errors and not accounts.is_valid_email(form.email):
@@ -61,16 +62,3 @@ def contact_errors(form: ContactForm) -> dict[str, list[str]]:
 
 def _text(name: str, value: object) -> str:
     return normalised(value, SPACIOUS * LIMITS.get(name, 50)) if isinstance(value, str) else ""
-
-
-def _text_errors(name: str, value: str) -> list[str]:
-    if len(value) > LIMITS[name]:
-        return [t("Use at most {limit} characters.", limit=LIMITS[name])]
-    if not _storable(value) or not is_plain(value):
-        return [t("This contains a character that cannot be stored.")]
-    return []
-
-
-def _storable(value: str) -> bool:
-    """PostgreSQL takes every character but NUL and halves of surrogate pairs."""
-    return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)

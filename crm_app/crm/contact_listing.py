@@ -24,10 +24,10 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from crm_app.core.scope import Scope
+from crm_app.core.searching import ESCAPE, escaped
+from crm_app.core.sorting import sort_key
 from crm_app.crm import records
 from crm_app.crm.models import Company, CompanyMembership, Contact
-from crm_app.crm.searching import ESCAPE, escaped
-from crm_app.crm.sorting import sort_key
 
 Status = Literal["live", "active", "inactive", "trashed"]
 PAGE = 50

@@ -9,15 +9,16 @@ from sqlmodel import col, select
 
 from crm_app import activity
 from crm_app.core.clock import now
-from crm_app.core.errors import Conflict, NotFound
+from crm_app.core.edits import edited_fields
+from crm_app.core.errors import Conflict, NotFound, NotTrashed
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import Scope
+from crm_app.core.sorting import sort_key
 from crm_app.crm import attachments, records
 from crm_app.crm.companies import company_named
 from crm_app.crm.contact_forms import FIELDS, ContactForm, clean_contact
-from crm_app.crm.errors import Difference, EditConflict, NotTrashed, RecordTrashed
+from crm_app.crm.errors import RecordTrashed
 from crm_app.crm.models import Company, CompanyMembership, Contact, is_trashed
-from crm_app.crm.sorting import sort_key
 
 OWN_FIELDS = ("name", "status", "email", "phone", "notes")
 NULLABLE = ("email", "phone", "notes")
@@ -70,12 +71,8 @@ async def update_contact(
     current = await contact_form(scope, uuid)
     before = _form(current, seen or {})
     wanted = clean_contact({**_as_dict(current), **attributes})
-    changed = [
-        name for name in FIELDS if name in attributes and getattr(wanted, name) != getattr(before, name)
-    ]
-    _refuse_conflicts(changed, before, current, wanted)
-    changed = [name for name in changed if getattr(wanted, name) != getattr(current, name)]
-    if changed:
+    given = [name for name in FIELDS if name in attributes]
+    if changed := edited_fields(given, before, current, wanted):
         await _write(scope, uuid, wanted, changed)
     return await require_contact(scope, uuid)
 
@@ -150,18 +147,6 @@ async def _company_of(scope: Scope, contact_uuid: UUID) -> tuple[str, str]:
     )
     found = (await scope.session.exec(query)).first()
     return (found[0], found[1] or "") if found else ("", "")
-
-
-def _refuse_conflicts(
-    changed: list[str], before: ContactForm, current: ContactForm, wanted: ContactForm
-) -> None:
-    differences = [
-        Difference(name, getattr(current, name), getattr(wanted, name))
-        for name in changed
-        if getattr(current, name) not in (getattr(before, name), getattr(wanted, name))
-    ]
-    if differences:
-        raise EditConflict(differences)
 
 
 def _form(current: ContactForm, seen: Mapping[str, object]) -> ContactForm:

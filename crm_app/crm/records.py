@@ -6,20 +6,17 @@ do the same thing at once one wins and the other is told.
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, and_, update
 from sqlmodel import col, select
 
-from crm_app.core.clock import now
-from crm_app.core.errors import NotFound
+from crm_app.core.errors import AlreadyTrashed, NotFound, NotTrashed
 from crm_app.core.scope import Scope
+from crm_app.core.soft_trash import into_trash, out_of_trash
 from crm_app.crm import topics
-from crm_app.crm.errors import AlreadyTrashed, NotTrashed
 from crm_app.crm.models import Company, Contact, Record
 from crm_app.crm.topics import Resource
 
 MODELS: dict[Resource, type[Record]] = {"contact": Contact, "company": Company}
-STASH = "trashed_from_status"
 CHANGED = "changed"
 
 
@@ -59,9 +56,7 @@ async def trash(scope: Scope, resource: Resource, uuid: UUID) -> Record:
     `AlreadyTrashed` when it lies there, `NotFound` when there is none.
     """
     model = MODELS[resource]
-    remembered = col(model.details).op("||")(func.jsonb_build_object(STASH, col(model.status), type_=JSONB))
-    live = col(model.status) != "trashed"
-    moved = await _change(scope, resource, uuid, live, {"status": "trashed", "details": remembered})
+    moved = await _change(scope, resource, uuid, col(model.status) != "trashed", into_trash(model))
     if moved is None:
         await require(scope, resource, uuid)
         raise AlreadyTrashed()
@@ -72,11 +67,7 @@ async def trash(scope: Scope, resource: Resource, uuid: UUID) -> Record:
 async def restore(scope: Scope, resource: Resource, uuid: UUID) -> Record:
     """Takes the record out of the trash with the status it had. `NotTrashed`, `NotFound`."""
     model = MODELS[resource]
-    stashed = col(model.details)[STASH].astext
-    status = case((stashed == "inactive", "inactive"), else_="active")
-    cleaned = col(model.details).op("-")(STASH)
-    trashed = col(model.status) == "trashed"
-    back = await _change(scope, resource, uuid, trashed, {"status": status, "details": cleaned})
+    back = await _change(scope, resource, uuid, col(model.status) == "trashed", out_of_trash(model))
     if back is None:
         await require(scope, resource, uuid)
         raise NotTrashed()
@@ -91,7 +82,7 @@ async def _change(
     statement = (
         update(model)
         .where(and_(col(model.uuid) == uuid, guard))
-        .values(**values, updated_at=now())
+        .values(**values)
         .returning(model)
         .execution_options(populate_existing=True)
     )

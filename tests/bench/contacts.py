@@ -23,7 +23,7 @@ from crm_app.core.database import Database, libpq_url
 from crm_app.core.embedded import embedded_postgres
 from crm_app.core.migrations import migrate
 from crm_app.core.scope import Scope
-from crm_app.crm.sorting import sort_key
+from crm_app.core.sorting import sort_key
 from tests.bench.ratios import Ratio
 
 SMALL, LARGE = 1_000, 100_000

@@ -8,7 +8,7 @@ from crm_app import accounts, crm
 from crm_app.core.errors import Forbidden
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import open_scope, system_scope
-from crm_app.crm.sorting import sort_key
+from crm_app.core.sorting import sort_key
 
 
 async def contacts(*names: str, **attributes: str) -> list[crm.Contact]:

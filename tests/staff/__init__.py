@@ -1,0 +1,1 @@
+"""Staff: on a real PostgreSQL."""
