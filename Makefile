@@ -20,7 +20,7 @@ test: .venv/.tests ## All tests: unit, database, HTTP, sockets, a real browser
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m crm_app build
 	$(BIN)/python -m pytest tests --ignore tests/e2e --ignore tests/real --dist loadfile -n $(WORKERS) --cov --cov-report=term --cov-fail-under=95
-	$(BIN)/python -m pytest tests/e2e tests/real --dist loadfile -n $(WORKERS)
+	$(BIN)/python -m pytest tests/e2e tests/real --dist loadfile -n $(WORKERS) --reruns 1 -r R
 
 check: .venv/.tests ## Lint, format, types, layers, sizes
 	$(BIN)/ruff check .
