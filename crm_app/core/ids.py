@@ -18,3 +18,8 @@ def parse_uuid(text: object) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def uuid_of(value: object) -> UUID | None:
+    """A uuid, or the one written as 36 characters; None for anything else, so that it is simply not found."""
+    return value if isinstance(value, UUID) else parse_uuid(value)
