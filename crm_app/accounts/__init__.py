@@ -7,6 +7,7 @@ from crm_app.accounts.errors import LastOwner, SetupDone, SignedOut, SignInFaile
 from crm_app.accounts.models import User
 from crm_app.accounts.owner import create_owner, ensure_owner_from_environment, needs_setup
 from crm_app.accounts.permissions import ALL_PERMISSIONS, ROLES, Role, permissions_of
+from crm_app.accounts.placeholders import is_placeholder, placeholder_rule
 from crm_app.accounts.scopes import scope_for, scope_for_session
 from crm_app.accounts.sessions import (
     CurrentSession,
@@ -55,12 +56,14 @@ __all__ = [
     "ensure_owner_from_environment",
     "forget_attempts",
     "get_user",
+    "is_placeholder",
     "is_valid_email",
     "list_sessions",
     "list_users",
     "names_of",
     "needs_setup",
     "permissions_of",
+    "placeholder_rule",
     "revoke_other_sessions",
     "revoke_session",
     "scope_for",
