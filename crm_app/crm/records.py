@@ -7,9 +7,10 @@ do the same thing at once one wins and the other is told.
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, update
-from sqlmodel import col, select
+from sqlmodel import col
 
-from crm_app.core.errors import AlreadyTrashed, NotFound, NotTrashed
+from crm_app.core.errors import AlreadyTrashed, NotTrashed
+from crm_app.core.rows import find_row, lock_row, require_row
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import into_trash, out_of_trash
 from crm_app.crm import topics
@@ -27,27 +28,17 @@ def resource_of(record: Record) -> Resource:
 
 async def find(scope: Scope, resource: Resource, uuid: UUID) -> Record | None:
     """The record as it is in the database now, live or trashed; None when there is none."""
-    model = MODELS[resource]
-    query = select(model).where(col(model.uuid) == uuid).execution_options(populate_existing=True)
-    return (await scope.session.exec(query)).first()
+    return await find_row(scope, MODELS[resource], uuid)
 
 
 async def require(scope: Scope, resource: Resource, uuid: UUID) -> Record:
     """The record, or `NotFound`."""
-    record = await find(scope, resource, uuid)
-    if record is None:
-        raise NotFound()
-    return record
+    return await require_row(scope, MODELS[resource], uuid)
 
 
 async def lock(scope: Scope, resource: Resource, uuid: UUID) -> Record:
     """The record, held until this transaction ends, or `NotFound`."""
-    model = MODELS[resource]
-    query = select(model).where(col(model.uuid) == uuid).with_for_update()
-    record = (await scope.session.exec(query.execution_options(populate_existing=True))).first()
-    if record is None:
-        raise NotFound()
-    return record
+    return await lock_row(scope, MODELS[resource], uuid)
 
 
 async def trash(scope: Scope, resource: Resource, uuid: UUID) -> Record:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import ARRAY, String, any_, literal
 from sqlmodel import col, delete, select, update
 
 from crm_app.core.clock import now
@@ -65,21 +66,25 @@ async def delete_folder_completely(scope: Scope, folder_uuid: UUID, *, within: U
     await _raze(scope, folder_uuid)
 
 
-async def purge_named(scope: Scope, name: str) -> None:
-    """Deletes every folder of this name, live or trashed, wherever it is; files held elsewhere survive.
+async def purge_named(scope: Scope, *names: str) -> None:
+    """Deletes every folder of these names, live or trashed, wherever it is; files held elsewhere survive.
 
-    A record's primitive: asks for no permission. Takes the tree alone: call it before anything else of
-    storage. An error is raised, not hidden: it rolls back the record's deletion too, nothing is half gone.
+    As many statements for any number of names; none for none. A record's primitive: asks for no
+    permission. Takes the tree alone: call it before anything else of storage. An error is raised, not
+    hidden: it rolls back the record's deletion too, nothing is half gone.
     """
+    if not names:
+        return
     await hold_tree_alone(scope)
-    named = select(col(Folder.uuid)).where(col(Folder.name) == name).order_by(col(Folder.uuid))
-    for folder_uuid in (await scope.session.exec(named)).all():  # one, or a few that were trashed before
-        await _raze(scope, folder_uuid)
+    wanted = any_(literal(list(names), ARRAY(String)))
+    named = await scope.session.exec(select(col(Folder.uuid)).where(col(Folder.name) == wanted))
+    if roots := named.all():  # one of each name, or a few that were trashed before
+        await _raze(scope, *roots)
 
 
-async def _raze(scope: Scope, folder_uuid: UUID) -> None:
-    await hand_over_all(scope, folder_uuid)
-    tree = uuids_of(subtree(folder_uuid))
+async def _raze(scope: Scope, *folder_uuids: UUID) -> None:
+    await hand_over_all(scope, *folder_uuids)
+    tree = uuids_of(subtree(*folder_uuids))
     inside = (await scope.session.exec(select(col(Folder.uuid)).where(col(Folder.uuid).in_(tree)))).all()
     await destroy_files(scope, among(col(File.folder_uuid), inside))
     await destroy_folders(scope, among(col(Folder.uuid), inside))

@@ -62,9 +62,10 @@ def among(column: Mapped[Any], uuids: Iterable[UUID]) -> ColumnElement[bool]:
     return column == any_(literal(list(uuids), ARRAY(Uuid)))
 
 
-def subtree(folder_uuid: UUID) -> CTE:
-    """The folder and everything below it. UNION drops what was seen, so a corrupt cycle ends too."""
-    tree = select(col(Folder.uuid)).where(Folder.uuid == folder_uuid).cte("subtree", recursive=True)
+def subtree(*folder_uuids: UUID) -> CTE:
+    """The folders and everything below them. UNION drops what was seen, so a corrupt cycle ends too."""
+    roots = among(col(Folder.uuid), folder_uuids)
+    tree = select(col(Folder.uuid)).where(roots).cte("subtree", recursive=True)
     return tree.union(select(col(Folder.uuid)).join(tree, col(Folder.parent_uuid) == tree.c.uuid))
 
 

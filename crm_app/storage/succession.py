@@ -1,4 +1,4 @@
-"""What becomes of files at home in a subtree that goes away, but linked by folders outside of it.
+"""What becomes of files at home in subtrees that go away, but linked by folders outside of them.
 
 One statement each: the heir is chosen, its link used up, and the file moved, however many there are.
 For callers that hold the tree alone.
@@ -23,12 +23,12 @@ async def hand_over_live(scope: Scope, root_uuid: UUID) -> None:
     await _move(scope, heirs, {})
 
 
-async def hand_over_all(scope: Scope, root_uuid: UUID) -> None:
-    """All files of the subtree that a folder outside links get their home there, a live folder first.
+async def hand_over_all(scope: Scope, *root_uuids: UUID) -> None:
+    """All files of the subtrees that a folder outside links get their home there, a live folder first.
 
     Where only trashed folders link a file it takes such a folder's stamp, to come back with it.
     """
-    heirs = _heirs(subtree(root_uuid))
+    heirs = _heirs(subtree(*root_uuids))
     stamp = heirs.c.trashed_at
     values = {
         "trashed_at": case((stamp.is_not(None), stamp), else_=col(File.trashed_at)),

@@ -1,9 +1,7 @@
-"""What is attached to contacts, companies and interactions: a thin naming layer over storage.
+"""What is attached to contacts, companies and interactions: a thin naming layer over `storage.record_media`.
 
-Each record owns a folder `crm-contact-<uuid>` with a nested `Images`; folders are found by name at
-every read, so that nothing that happens in the media library can strand an id. Viewing never
-creates a folder. Every function asks for `crm.view`, every change for `crm.edit`; every change tells
-the record's page and writes the audit trail in the same transaction.
+The rules are there, the same for every record with media. Every function asks for `crm.view`, every
+change for `crm.edit`; every change tells the record's page and writes the trail in the same transaction.
 """
 
 from crm_app.crm.attachments.avatars import (
@@ -14,10 +12,8 @@ from crm_app.crm.attachments.avatars import (
     clear_avatar,
     is_avatar_candidate,
     set_avatar,
-    tell_picture_made,
 )
 from crm_app.crm.attachments.files import (
-    Only,
     attach,
     count_files,
     detach,
@@ -28,7 +24,6 @@ from crm_app.crm.attachments.files import (
     reattach,
 )
 from crm_app.crm.attachments.folders import (
-    Kind,
     ensure_folder,
     ensure_interaction_folder,
     folder_uuid,
@@ -41,14 +36,16 @@ from crm_app.crm.attachments.interactions import (
     list_interaction_files,
     purge_interaction_media,
 )
+from crm_app.crm.attachments.record_types import COMPANY, CONTACT
 from crm_app.crm.attachments.showing import download_url, file_icon, format_file_size, thumb_url
 from crm_app.crm.attachments.uploading import check_upload, place_upload
 from crm_app.crm.topics import Resource
-from crm_app.storage import Attached, Detached, File, when_pictures_are_made
-
-when_pictures_are_made(tell_picture_made)
+from crm_app.storage import Attached, Detached, File
+from crm_app.storage.record_media import Kind, Only
 
 __all__ = [
+    "COMPANY",
+    "CONTACT",
     "Attached",
     "Detached",
     "File",

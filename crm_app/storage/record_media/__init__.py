@@ -1,0 +1,70 @@
+"""The media of a record, whatever its type: one set of rules for contacts, companies and people on staff.
+
+Each record owns a folder `<area>-<name>-<uuid>` with a nested `Images`; folders are found by name at every
+read, so that nothing that happens in the media library can strand an id. Viewing never creates a folder.
+A context describes its types of record (`RecordType`) and gives these functions its own names; every
+function asks for the permission of the record's area, every change tells the record's page and writes the
+audit trail in the same transaction. Locks are taken in one order: record, tree, folder name, file, blob.
+"""
+
+from crm_app.storage.pictures_made import when_pictures_are_made
+from crm_app.storage.record_media.avatars import (
+    avatar_file,
+    avatar_urls,
+    avatar_uuid,
+    clear_avatar,
+    is_avatar_candidate,
+    set_avatar,
+    tell_picture_made,
+)
+from crm_app.storage.record_media.files import (
+    MEDIA_CHANGED,
+    attach,
+    count_files,
+    detach,
+    list_files,
+    purge_media,
+    purge_media_of,
+    reattach,
+)
+from crm_app.storage.record_media.folders import (
+    IMAGES,
+    ensure_folder,
+    ensure_root,
+    find_root,
+    folder_uuid,
+    root_folder_name,
+)
+from crm_app.storage.record_media.record_types import Kind, Only, RecordType, known
+from crm_app.storage.record_media.uploading import check_upload, place_upload
+
+when_pictures_are_made(tell_picture_made)
+
+__all__ = [
+    "IMAGES",
+    "MEDIA_CHANGED",
+    "Kind",
+    "Only",
+    "RecordType",
+    "attach",
+    "avatar_file",
+    "avatar_urls",
+    "avatar_uuid",
+    "check_upload",
+    "clear_avatar",
+    "count_files",
+    "detach",
+    "ensure_folder",
+    "ensure_root",
+    "find_root",
+    "folder_uuid",
+    "is_avatar_candidate",
+    "known",
+    "list_files",
+    "place_upload",
+    "purge_media",
+    "purge_media_of",
+    "reattach",
+    "root_folder_name",
+    "set_avatar",
+]

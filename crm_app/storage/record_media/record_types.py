@@ -1,0 +1,79 @@
+"""What a type of record says about itself to have media; its names all follow one pattern."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from crm_app.core.errors import AppError
+from crm_app.core.tables import ChangingRow
+
+Kind = Literal["files", "images"]
+"""The two folders of a record."""
+Only = Literal["all", "images", "non_images"]
+
+R = TypeVar("R", bound=ChangingRow)
+R_co = TypeVar("R_co", bound=ChangingRow, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType(Generic[R_co]):
+    """One type of record. `crm` and `contact` make folders `crm-contact-<uuid>`, permissions `crm.view`, ...,
+    audit actions `crm.contact_file_added` on the resource `crm_contact`.
+
+    `model` has `status` and `details`, as `core.soft_trash` wants them. `page` is the live topic of one
+    record, `lists` the one of lists that show pictures. `trashed` is raised where a record in the trash
+    takes nothing new, `not_image` where something else than one of its images is to be its picture.
+    """
+
+    area: str
+    name: str
+    model: type[R_co]
+    page: Callable[[UUID], str]
+    lists: str
+    trashed: type[AppError]
+    not_image: type[AppError]
+
+    @property
+    def view(self) -> str:
+        """The permission to look."""
+        return f"{self.area}.view"
+
+    @property
+    def edit(self) -> str:
+        """The permission to change."""
+        return f"{self.area}.edit"
+
+    @property
+    def delete(self) -> str:
+        """The permission to delete for good."""
+        return f"{self.area}.delete"
+
+    @property
+    def folder(self) -> str:
+        """What the names of all its folders begin with."""
+        return f"{self.area}-{self.name}"
+
+    def action(self, what: str) -> str:
+        """The name of something that happened, in the audit trail."""
+        return f"{self.area}.{self.name}_{what}"
+
+    def resource(self, record_uuid: UUID) -> tuple[str, UUID]:
+        """The record as the audit trail names it."""
+        return (f"{self.area}_{self.name}", record_uuid)
+
+
+_known: dict[str, RecordType[Any]] = {}
+
+
+def known(record_type: RecordType[R]) -> RecordType[R]:
+    """The type, whose folders are recognised from now on. ValueError for a name that is taken."""
+    if record_type.folder in _known:
+        raise ValueError(f"two types of record with folders {record_type.folder}-<uuid>")
+    _known[record_type.folder] = record_type
+    return record_type
+
+
+def type_of_folder(start: str) -> RecordType[Any] | None:
+    """The type whose folders begin with `<start>-`."""
+    return _known.get(start)
