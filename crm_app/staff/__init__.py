@@ -2,7 +2,16 @@
 
 from crm_app.accounts import email_regex, is_valid_email
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
-from crm_app.staff import topics
+from crm_app.staff import media, topics
+from crm_app.staff.departments import (
+    count_departments,
+    create_department,
+    delete_department,
+    get_department,
+    list_departments,
+    require_department,
+    update_department,
+)
 from crm_app.staff.display import display_name
 from crm_app.staff.errors import (
     InvalidLevels,
@@ -13,6 +22,26 @@ from crm_app.staff.errors import (
     TooManyLevels,
     TrashedPersonExists,
 )
+from crm_app.staff.listing_organisation import (
+    DepartmentRow,
+    TeamRow,
+    department_row,
+    department_rows,
+    team_row,
+    team_rows,
+)
+from crm_app.staff.memberships import (
+    TeamOfPerson,
+    TeamPerson,
+    add_team_person,
+    list_memberships_for_person,
+    list_team_memberships,
+    people_not_on_team,
+    remove_membership,
+    remove_team_person,
+    team_people,
+    teams_of,
+)
 from crm_app.staff.models import (
     Department,
     Employment,
@@ -22,6 +51,7 @@ from crm_app.staff.models import (
     Team,
     TeamMembership,
 )
+from crm_app.staff.named_forms import DepartmentForm, TeamForm, validate_department, validate_team
 from crm_app.staff.people import (
     count_people,
     count_trashed,
@@ -41,10 +71,22 @@ from crm_app.staff.people_listing import (
     person_row,
 )
 from crm_app.staff.people_queries import Sort, Status
+from crm_app.staff.shown import PersonChoice
+from crm_app.staff.teams import (
+    count_teams,
+    create_team,
+    delete_team,
+    get_team,
+    list_teams,
+    require_team,
+    update_team,
+)
 
 __all__ = [
     "AlreadyTrashed",
     "Department",
+    "DepartmentForm",
+    "DepartmentRow",
     "Difference",
     "EditConflict",
     "Employment",
@@ -55,6 +97,7 @@ __all__ = [
     "PeopleFilter",
     "PeoplePage",
     "Person",
+    "PersonChoice",
     "PersonRow",
     "PersonSkill",
     "PersonTrashed",
@@ -64,21 +107,54 @@ __all__ = [
     "Sort",
     "Status",
     "Team",
+    "TeamForm",
     "TeamMembership",
+    "TeamOfPerson",
+    "TeamPerson",
+    "TeamRow",
     "TooManyLevels",
     "TrashedPersonExists",
+    "add_team_person",
+    "count_departments",
     "count_matching",
     "count_people",
+    "count_teams",
     "count_trashed",
+    "create_department",
+    "create_team",
+    "delete_department",
+    "delete_team",
+    "department_row",
+    "department_rows",
     "display_name",
     "email_regex",
+    "get_department",
     "get_person",
     "get_person_by_user_uuid",
+    "get_team",
     "is_valid_email",
+    "list_departments",
+    "list_memberships_for_person",
     "list_people",
+    "list_team_memberships",
+    "list_teams",
     "matching_uuids",
+    "media",
+    "people_not_on_team",
     "people_page",
     "person_row",
+    "remove_membership",
+    "remove_team_person",
+    "require_department",
     "require_person",
+    "require_team",
+    "team_people",
+    "team_row",
+    "team_rows",
+    "teams_of",
     "topics",
+    "update_department",
+    "update_team",
+    "validate_department",
+    "validate_team",
 ]

@@ -1,0 +1,33 @@
+"""Holding a person while something is given to them, so that nobody puts them into the trash in between."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from crm_app.core.errors import NotFound
+from crm_app.core.ids import uuid_of
+from crm_app.core.scope import Scope
+from crm_app.staff.errors import PersonTrashed
+from crm_app.staff.models import Person
+
+
+async def hold_live_person(scope: Scope, uuid: UUID | str, *, alone: bool = False) -> UUID:
+    """The uuid of a person who stays out of the trash until this transaction ends.
+
+    Many may hold one person at once, unless it is `alone`, for whoever changes their row afterwards.
+    `PersonTrashed`, `NotFound`.
+    """
+    query = select(Person.uuid, Person.status).where(col(Person.uuid) == uuid_of(uuid))
+    found = (await scope.session.exec(query.with_for_update(read=not alone, key_share=alone))).first()
+    if found is None:
+        raise NotFound()
+    if found[1] == "trashed":
+        raise PersonTrashed()
+    return found[0]
+
+
+async def require_known_person(scope: Scope, uuid: UUID | str) -> None:
+    """`NotFound` unless there is such a person, live or trashed."""
+    query = select(Person.uuid).where(col(Person.uuid) == uuid_of(uuid))
+    if (await scope.session.exec(query)).first() is None:
+        raise NotFound()
