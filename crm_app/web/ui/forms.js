@@ -15,10 +15,13 @@ function read(form) {
 
 const same = (a, b) => Object.keys(b).every((name) => a[name] === b[name]);
 
+// A component that keeps its value in a field of the form hears "filled" when another one is put into it.
 function fill(form, values) {
   for (const [name, value] of Object.entries(values)) {
     const field = form.elements.namedItem(name);
-    if (field && "value" in field) field.value = value;
+    if (!field || !("value" in field)) continue;
+    field.value = value;
+    field.dispatchEvent(new Event("filled"));
   }
 }
 

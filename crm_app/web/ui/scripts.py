@@ -94,12 +94,17 @@ class PageTitle(rx.Component):
 
 
 class Conflict(TypedDict):
-    """One field that somebody else has changed meanwhile: what is stored now, and what this person wants."""
+    """One field that somebody else has changed meanwhile: what is stored now, and what this person wants.
+
+    The texts are what people read; `theirs` and `yours` are the values in the form.
+    """
 
     field: str
     label: str
     theirs: str
     yours: str
+    theirs_text: str
+    yours_text: str
 
 
 class KeptForm(rx.Component):

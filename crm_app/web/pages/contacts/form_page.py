@@ -5,14 +5,13 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import Session, page
 from crm_app.web.pages.contacts.form_state import LABELS, ContactFormState
-from crm_app.web.ui.banners import banner
-from crm_app.web.ui.buttons import button, link_button
 from crm_app.web.ui.fields import select_field, suggestions, text_area, text_field
-from crm_app.web.ui.scripts import Conflict, kept_form
+from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note, waiting_form
+from crm_app.web.ui.scripts import kept_form
 from crm_app.web.ui.shell import shell
-from crm_app.web.ui.skeleton import bone, waiting
 
 STATUSES = [("active", t("Active")), ("inactive", t("Inactive"))]
+WIDTHS = ("48px", "56px", "52px", "72px", "40px")
 
 
 @page("/contacts/new", "crm.edit", t("New contact"), on_load=ContactFormState.open_new)
@@ -22,7 +21,7 @@ def new_contact_page() -> rx.Component:
         _form("contact-new", t("Create contact")),
         trail=[(t("Contacts"), "/contacts"), (t("New contact"), None)],
         path=ContactFormState.path,
-        skeleton=_waiting(),
+        skeleton=waiting_form(WIDTHS),
     )
 
 
@@ -30,7 +29,11 @@ def new_contact_page() -> rx.Component:
 def edit_contact_page() -> rx.Component:
     """The form of one contact."""
     return shell(
-        rx.cond(ContactFormState.changed_elsewhere, _changed_note()),
+        changed_note(
+            ContactFormState.changed_elsewhere,
+            t("Somebody else has just changed this contact. Saving keeps their changes where you made none."),
+        ),
+        gone_note(ContactFormState.gone, t("This contact was deleted."), t("All contacts"), "/contacts"),
         _form(ContactFormState.path, t("Save")),
         trail=[
             (t("Contacts"), "/contacts"),
@@ -38,15 +41,18 @@ def edit_contact_page() -> rx.Component:
             (t("Edit"), None),
         ],
         path=ContactFormState.path,
-        skeleton=_waiting(),
+        skeleton=waiting_form(WIDTHS),
     )
 
 
 def _form(draft: str | rx.Var[str], save_label: str) -> rx.Component:
     form = kept_form(
-        rx.cond(ContactFormState.conflicts.length() > 0, _conflicts()),
+        conflicts_view(
+            ContactFormState.conflicts,
+            t("Somebody else has saved this contact meanwhile. Choose what should stay, then save again."),
+        ),
         *_fields(),
-        _actions(save_label),
+        form_actions(save_label, conflicts=ContactFormState.conflicts, back=ContactFormState.back),
         suggestions("companies", ContactFormState.companies),
         draft=Session.email + " " + draft,
         label=t("Contact"),
@@ -85,59 +91,3 @@ def _fields() -> list[rx.Component]:
 
 def _of(name: str) -> dict[str, rx.Var[str]]:
     return {"value": ContactFormState.values[name], "error": ContactFormState.problems[name]}
-
-
-def _actions(save_label: str) -> rx.Component:
-    deciding = ContactFormState.conflicts.length() > 0
-    return rx.el.div(
-        button(rx.cond(deciding, t("Save what stands here"), save_label), kind="primary", type="submit"),
-        link_button(t("Cancel"), ContactFormState.back, kind="ghost"),
-        rx.el.span(
-            rx.el.kbd("Ctrl"), " ", rx.el.kbd("↵"), class_name="form-shortcut quiet small", aria_hidden=True
-        ),
-        class_name="form-actions",
-    )
-
-
-def _conflicts() -> rx.Component:
-    return rx.el.section(
-        rx.el.p(
-            t("Somebody else has saved this contact meanwhile. Choose what should stay, then save again.")
-        ),
-        rx.foreach(ContactFormState.conflicts, _conflict),
-        class_name="conflicts",
-        tab_index=-1,
-        role="alert",
-        custom_attrs={"data-conflict": ""},
-    )
-
-
-def _conflict(conflict: rx.Var[Conflict]) -> rx.Component:
-    return rx.el.div(
-        rx.el.h3(conflict["label"]),
-        _version(t("Saved now"), conflict["theirs"]),
-        _version(t("Yours"), conflict["yours"]),
-        button(t("Take the saved one"), small=True, custom_attrs={"data-take": conflict["field"]}),
-        class_name="conflict",
-    )
-
-
-def _version(label: str, value: rx.Var[str]) -> rx.Component:
-    return rx.el.dl(rx.el.dt(label), rx.el.dd(rx.cond(value, value, "—")))
-
-
-def _changed_note() -> rx.Component:
-    return banner(
-        t("Somebody else has just changed this contact. Saving keeps their changes where you made none."),
-        icon="users",
-    )
-
-
-def _waiting() -> rx.Component:
-    def field(width: str) -> rx.Component:
-        return rx.el.div(bone(width), bone("100%", "36px"), class_name="waiting-field")
-
-    return waiting(
-        *[field(width) for width in ("48px", "56px", "52px", "72px", "40px")],
-        class_name="page-inset form-page form",
-    )

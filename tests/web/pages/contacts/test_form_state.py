@@ -129,9 +129,23 @@ async def test_two_people_who_change_the_same_field_are_shown_both_values(
     (hers, seen), (theirs, _) = await opened(open_tab, mira, ada), await opened(open_tab, owner, ada)
     await save(theirs, {**seen, "phone": "1"}, seen)
     await save(hers, {**seen, "phone": "2"}, seen)
-    assert hers.value("conflicts") == [{"field": "phone", "label": "Phone", "theirs": "1", "yours": "2"}]
+    (conflict,) = hers.value("conflicts")
+    assert (conflict["label"], conflict["theirs"], conflict["yours"]) == ("Phone", "1", "2")
     await save(hers, {**seen, "phone": "2"}, {**seen, "phone": "1"})
     assert (hers.value("conflicts"), hers.value("saved")) == ([], f"/contacts/{ada.uuid}")
+
+
+async def test_a_form_whose_contact_is_deleted_says_so_and_keeps_what_was_typed(
+    open_tab: OpenTab, mira: accounts.User, ada: crm.Contact
+):
+    tab, seen = await opened(open_tab, mira, ada)
+    async with system_scope() as scope:
+        await crm.trash_contact(scope, ada.uuid)
+        await crm.delete_contact(scope, ada.uuid)
+    await tab.until(lambda: tab.value("gone"))
+    await save(tab, {**seen, "phone": "1"}, seen)
+    assert tab.value("saved") == ""
+    assert "This could not be found. It may have been deleted." in tab.notices()
 
 
 async def test_an_unknown_contact_leads_back_to_the_list(open_tab: OpenTab, mira: accounts.User):
