@@ -3,6 +3,11 @@
 from crm_app.accounts import email_regex, is_valid_email
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
 from crm_app.staff import media, topics
+from crm_app.staff.bulk import (
+    bulk_delete,
+    bulk_restore,
+    bulk_trash,
+)
 from crm_app.staff.departments import (
     count_departments,
     create_department,
@@ -71,6 +76,20 @@ from crm_app.staff.people_listing import (
     person_row,
 )
 from crm_app.staff.people_queries import Sort, Status
+from crm_app.staff.people_trash import (
+    delete_person,
+    restore_person,
+    trash_person,
+)
+from crm_app.staff.people_writing import (
+    create_person,
+    person_form,
+    update_person,
+)
+from crm_app.staff.person_forms import (
+    PersonForm,
+    validate_person,
+)
 from crm_app.staff.shown import PersonChoice
 from crm_app.staff.teams import (
     count_teams,
@@ -98,6 +117,7 @@ __all__ = [
     "PeoplePage",
     "Person",
     "PersonChoice",
+    "PersonForm",
     "PersonRow",
     "PersonSkill",
     "PersonTrashed",
@@ -115,14 +135,19 @@ __all__ = [
     "TooManyLevels",
     "TrashedPersonExists",
     "add_team_person",
+    "bulk_delete",
+    "bulk_restore",
+    "bulk_trash",
     "count_departments",
     "count_matching",
     "count_people",
     "count_teams",
     "count_trashed",
     "create_department",
+    "create_person",
     "create_team",
     "delete_department",
+    "delete_person",
     "delete_team",
     "department_row",
     "department_rows",
@@ -142,19 +167,24 @@ __all__ = [
     "media",
     "people_not_on_team",
     "people_page",
+    "person_form",
     "person_row",
     "remove_membership",
     "remove_team_person",
     "require_department",
     "require_person",
     "require_team",
+    "restore_person",
     "team_people",
     "team_row",
     "team_rows",
     "teams_of",
     "topics",
+    "trash_person",
     "update_department",
+    "update_person",
     "update_team",
     "validate_department",
+    "validate_person",
     "validate_team",
 ]
