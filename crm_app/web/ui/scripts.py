@@ -1,7 +1,7 @@
 """The few JavaScript modules of the design system as components. Each lies beside this file."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import reflex as rx
 
@@ -13,15 +13,18 @@ rx.asset("uuid7.js", shared=True)
 
 _TIMES = rx.asset("times.js", shared=True)
 _LISTS = rx.asset("lists.js", shared=True)
+PARAMETERS = rx.asset("parameters.js", shared=True)
 _FORMS = rx.asset("forms.js", shared=True)
 _NOTICES = rx.asset("notices.js", shared=True)
 
 
 class Choice(TypedDict):
-    """One option of `Choices`: what stands in the URL and what people read."""
+    """One option of a filter: what stands in the URL and what people read."""
 
     value: str
     label: str
+    count: NotRequired[int]
+    group: NotRequired[str]
 
 
 class RelativeTime(rx.Component):
@@ -56,7 +59,7 @@ class Glow(rx.Component):
 class SearchField(rx.Component):
     """A search whose text is a parameter of the URL."""
 
-    library = _LISTS.importable_path
+    library = PARAMETERS.importable_path
     tag = "SearchField"
 
     param: rx.Var[str]
@@ -68,7 +71,7 @@ class SearchField(rx.Component):
 class Choices(rx.Component):
     """A filter whose value is a parameter of the URL."""
 
-    library = _LISTS.importable_path
+    library = PARAMETERS.importable_path
     tag = "Choices"
 
     param: rx.Var[str]

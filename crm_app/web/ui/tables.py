@@ -1,7 +1,8 @@
 """Tables with a head that stays; on phones every row becomes a card.
 
 A cell says with `card` what becomes of it there: "main" (the first line), "line" (below it), "hidden",
-"actions".
+"actions". A column is a pair of title and width, or a heading of its own (`list_controls.sort_heading`,
+`selection.pick_all`).
 """
 
 from collections.abc import Sequence
@@ -14,15 +15,17 @@ from crm_app.web.ui.links import link
 from crm_app.web.ui.scripts import ArrowKeys
 
 Card = Literal["main", "line", "hidden", "actions"]
-Column = tuple[str, str]
+Column = tuple[str, str] | rx.Component
 
 
 def table(*body: rx.Component, columns: Sequence[Column], label: str) -> rx.Component:
-    """`columns` are pairs of title and width ("" shares the rest); an empty title is read as "Actions"."""
+    """`columns` are pairs of title and width ("" shares the rest), or headings; an empty title is read as
+    "Actions".
+    """
     return rx.fragment(
         rx.el.table(
             rx.el.caption(label, class_name="unseen"),
-            rx.el.thead(rx.el.tr(*[_heading(title, width) for title, width in columns])),
+            rx.el.thead(rx.el.tr(*[_heading(column) for column in columns])),
             rx.el.tbody(*body),
             class_name="table",
         ),
@@ -30,7 +33,10 @@ def table(*body: rx.Component, columns: Sequence[Column], label: str) -> rx.Comp
     )
 
 
-def _heading(title: str, width: str) -> rx.Component:
+def _heading(column: Column) -> rx.Component:
+    if isinstance(column, rx.Component):
+        return column
+    title, width = column
     shown = title or rx.el.span(t("Actions"), class_name="unseen")
     return rx.el.th(shown, scope="col", style={"width": width} if width else {})
 

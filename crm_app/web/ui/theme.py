@@ -21,6 +21,7 @@ STYLESHEETS = [
     "styles/shell.css",
     "styles/controls.css",
     "styles/content.css",
+    "styles/lists.css",
     "styles/accounts.css",
     "styles/contacts.css",
     "styles/media.css",
