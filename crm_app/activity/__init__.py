@@ -4,6 +4,6 @@ The contexts that own the records ask for permission (`crm.view`, ...) before th
 """
 
 from crm_app.activity.events import Event, EventPage, did, list_events
-from crm_app.activity.labels import Label, label_of
+from crm_app.activity.labels import ICONS, Label, label_of
 
-__all__ = ["Event", "EventPage", "Label", "did", "label_of", "list_events"]
+__all__ = ["ICONS", "Event", "EventPage", "Label", "did", "label_of", "list_events"]

@@ -21,9 +21,13 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "image_removed": ("Image removed", "image-minus"),
     "contact_avatar_set": ("Profile photo updated", "circle-user"),
     "contact_avatar_removed": ("Profile photo removed", "circle-user"),
+    "person_avatar_set": ("Profile photo updated", "circle-user"),
+    "person_avatar_removed": ("Profile photo removed", "circle-user"),
     "company_avatar_set": ("Logo updated", "image"),
     "company_avatar_removed": ("Logo removed", "image"),
 }
+ICONS = tuple(dict.fromkeys(icon for _, icon in _KNOWN.values()))
+"""Every icon that a known action has."""
 _TONES: tuple[tuple[str, Tone], ...] = (
     ("created", "success"),
     ("deleted", "danger"),

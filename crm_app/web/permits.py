@@ -13,6 +13,8 @@ PUBLIC = "public"
 """Anybody, also before sign-in."""
 SIGNED_IN = "signed_in"
 """Anybody with a live session, whatever their role."""
+RECORD_VIEW, RECORD_EDIT = "record.view", "record.edit"
+"""For states that several types of record share: nobody has these, until `permit_in` makes them an area's."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _MARK = "_crm_permission"
@@ -20,7 +22,7 @@ _MARK = "_crm_permission"
 
 def permit(permission: str) -> Callable[[Function], Function]:
     """Records the permission on a function; ValueError for one that no role could ever grant."""
-    if permission not in (PUBLIC, SIGNED_IN) and permission not in accounts.ALL_PERMISSIONS:
+    if permission not in accounts.ALL_PERMISSIONS | {PUBLIC, SIGNED_IN, RECORD_VIEW, RECORD_EDIT}:
         raise ValueError(f"no such permission: {permission}")
 
     def mark(function: Function) -> Function:
@@ -28,6 +30,13 @@ def permit(permission: str) -> Callable[[Function], Function]:
         return function
 
     return mark
+
+
+def permit_in(area: str, function: Callable[..., Any]) -> None:
+    """Makes the permission of a shared handler that of one area: `record.edit` becomes `crm.edit`."""
+    shared = permission_of(function)
+    if shared in (RECORD_VIEW, RECORD_EDIT):
+        permit(shared.replace("record", area, 1))(function)
 
 
 def permission_of(function: object) -> str | None:

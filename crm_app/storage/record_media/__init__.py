@@ -36,6 +36,7 @@ from crm_app.storage.record_media.folders import (
     root_folder_name,
 )
 from crm_app.storage.record_media.record_types import Kind, Only, RecordType, known
+from crm_app.storage.record_media.records import is_trashed, require_record
 from crm_app.storage.record_media.uploading import check_upload, place_upload
 
 when_pictures_are_made(tell_picture_made)
@@ -59,12 +60,14 @@ __all__ = [
     "find_root",
     "folder_uuid",
     "is_avatar_candidate",
+    "is_trashed",
     "known",
     "list_files",
     "place_upload",
     "purge_media",
     "purge_media_of",
     "reattach",
+    "require_record",
     "root_folder_name",
     "set_avatar",
 ]

@@ -5,9 +5,22 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from crm_app.core.rows import require_row
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED
-from crm_app.storage.record_media.record_types import RecordType
+from crm_app.core.tables import ChangingRow
+from crm_app.storage.record_media.record_types import R, RecordType
+
+
+async def require_record(scope: Scope, of: RecordType[R], record_uuid: UUID) -> R:
+    """The record as it is now, live or trashed, or `NotFound`."""
+    scope.require(of.view)
+    return await require_row(scope, of.model, record_uuid)
+
+
+def is_trashed(record: ChangingRow) -> bool:
+    """Whether the record lies in the trash."""
+    return cast(Any, record).status == TRASHED
 
 
 async def refuse_trashed(

@@ -6,10 +6,10 @@ from crm_app.core.texts import t
 from crm_app.web.access import Session, page
 from crm_app.web.pages.contacts.contact_state import ContactState
 from crm_app.web.pages.contacts.events_state import EventsState
-from crm_app.web.pages.contacts.events_tab import events_tab
 from crm_app.web.pages.contacts.media_state import MediaState
 from crm_app.web.pages.contacts.media_tab import files_tab, images_tab, photo_menu
 from crm_app.web.pages.contacts.overview_tab import overview_tab
+from crm_app.web.record.events_tab import events_tab
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge
 from crm_app.web.ui.banners import banner
@@ -57,7 +57,7 @@ def _contact() -> rx.Component:
                 ContactState.tab,
                 ("files", files_tab()),
                 ("images", images_tab()),
-                ("events", events_tab()),
+                ("events", events_tab(EventsState)),
                 overview_tab(),
             ),
             class_name="page-inset",

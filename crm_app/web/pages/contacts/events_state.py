@@ -1,82 +1,23 @@
-"""What the Events tab does: reads one page of what happened to the contact."""
+"""What happened to a contact."""
 
-from typing import TypedDict
+from typing import ClassVar
 from uuid import UUID
 
 import reflex as rx
 
 from crm_app import activity, crm
-from crm_app.core.texts import t
-from crm_app.web import live
-from crm_app.web.access import handler, scope_of
+from crm_app.core.scope import Scope
 from crm_app.web.pages.contacts.addresses import contact_in
-from crm_app.web.problems import explain
+from crm_app.web.record.events_state import RecordEventsState
 
 
-class EventItem(TypedDict):
-    """One line of the trail."""
+class EventsState(RecordEventsState, rx.State):
+    """One page of the events of the contact on the screen."""
 
-    uuid: str
-    label: str
-    detail: str
-    icon: str
-    tone: str
-    actor: str
-    at: str
+    _of: ClassVar = crm.attachments.CONTACT
 
+    def _record_in(self, path: str) -> UUID | None:
+        return contact_in(path)
 
-class EventsState(rx.State):
-    """One page of events, and where it stands."""
-
-    items: list[EventItem] = []
-    total: int = 0
-    at_page: int = 1
-    pages: int = 1
-    loaded: bool = False
-    problem: str = ""
-    _record: str = ""
-
-    @handler("crm.view")
-    async def load(self) -> None:
-        """The newest page of the contact that the address names."""
-        uuid = contact_in(self.router.url.path)
-        if uuid is None:
-            return
-        if str(uuid) != self._record:
-            self._record, self.items, self.total, self.at_page, self.loaded = str(uuid), [], 0, 1, False
-        live.follow(self, {crm.topics.record("contact", uuid): EventsState.refresh}, layer="events")
-        try:
-            await self._read(uuid, self.at_page)
-        except Exception as error:  # noqa: BLE001 - the tab itself says what is wrong, and offers to try again
-            self.problem = explain(error, handler="EventsState.load").message
-
-    @handler("crm.view")
-    async def refresh(self, kinds: list[str]) -> None:
-        """Something happened: reads the same page again."""
-        if self._record:
-            await self._read(UUID(self._record), self.at_page)
-
-    @handler("crm.view")
-    async def turn(self, by: int) -> None:
-        """To an older (1) or a newer (-1) page."""
-        if self._record and by in (1, -1):
-            await self._read(UUID(self._record), self.at_page + by)
-
-    async def _read(self, uuid: UUID, page: int) -> None:
-        async with scope_of(self) as scope:
-            found = await crm.contact_events(scope, uuid, page)
-        self.items = [_item(event) for event in found.events]
-        self.total, self.at_page, self.pages = found.total, found.page, found.pages
-        self.loaded, self.problem = True, ""
-
-
-def _item(event: activity.Event) -> EventItem:
-    return EventItem(
-        uuid=str(event.uuid),
-        label=event.label.text,
-        detail=event.detail,
-        icon=event.label.icon,
-        tone=event.label.tone,
-        actor=event.actor or t("System"),
-        at=event.at.isoformat(),
-    )
+    async def _events(self, scope: Scope, uuid: UUID, page: int) -> activity.EventPage:
+        return await crm.contact_events(scope, uuid, page)

@@ -1,9 +1,10 @@
-"""The Events tab of a contact: who did what, newest first."""
+"""The Events tab of a record: who did what, newest first."""
 
 import reflex as rx
 
+from crm_app import activity
 from crm_app.core.texts import t
-from crm_app.web.pages.contacts.events_state import EventItem, EventsState
+from crm_app.web.record.events_state import EventItem, RecordEventsState
 from crm_app.web.ui.buttons import button
 from crm_app.web.ui.cards import card
 from crm_app.web.ui.empty import empty, failed
@@ -12,41 +13,30 @@ from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.skeleton import bone
 from crm_app.web.ui.times import ago
 
-ICONS = (
-    "user-plus",
-    "pencil",
-    "trash-2",
-    "undo-2",
-    "circle-x",
-    "file-plus",
-    "file-minus",
-    "image-plus",
-    "image-minus",
-    "circle-user",
-)
+State = type[RecordEventsState]
 
 
-def events_tab() -> rx.Component:
+def events_tab(events: State) -> rx.Component:
     """The trail."""
     return card(
         rx.cond(
-            EventsState.problem,
-            failed(EventsState.problem, EventsState.load),
-            rx.cond(EventsState.loaded, _trail(), _waiting()),
+            events.problem,
+            failed(events.problem, events.load),
+            rx.cond(events.loaded, _trail(events), _waiting()),
         ),
         title=t("Events"),
         icon="history",
-        count=EventsState.total,
+        count=events.total,
         inset=False,
     )
 
 
-def _trail() -> rx.Component:
+def _trail(events: State) -> rx.Component:
     return rx.cond(
-        EventsState.total > 0,
+        events.total > 0,
         rx.fragment(
-            rx.el.ol(rx.foreach(EventsState.items, _event), class_name="events"),
-            rx.cond(EventsState.pages > 1, _pager()),
+            rx.el.ol(rx.foreach(events.items, _event), class_name="events"),
+            rx.cond(events.pages > 1, _pager(events)),
         ),
         empty("history", t("No activity recorded yet."), compact=True),
     )
@@ -55,7 +45,9 @@ def _trail() -> rx.Component:
 def _event(event: rx.Var[EventItem]) -> rx.Component:
     return rx.el.li(
         rx.el.span(
-            icon_of(event["icon"], ICONS, fallback="zap"), class_name="event-mark", data_tone=event["tone"]
+            icon_of(event["icon"], activity.ICONS, fallback="zap"),
+            class_name="event-mark",
+            data_tone=event["tone"],
         ),
         rx.el.div(
             rx.el.span(event["label"]),
@@ -69,23 +61,23 @@ def _event(event: rx.Var[EventItem]) -> rx.Component:
     )
 
 
-def _pager() -> rx.Component:
-    where = phrase("Page {page} of {pages}", page=EventsState.at_page, pages=EventsState.pages)
+def _pager(events: State) -> rx.Component:
+    where = phrase("Page {page} of {pages}", page=events.at_page, pages=events.pages)
     return rx.el.nav(
         button(
             t("Previous"),
             icon="chevron-left",
             small=True,
-            disabled=EventsState.at_page <= 1,
-            on_click=EventsState.turn(-1),
+            disabled=events.at_page <= 1,
+            on_click=events.turn(-1),
         ),
         rx.el.span(where, class_name="quiet small numbers", aria_live="polite"),
         button(
             t("Next"),
             icon="chevron-right",
             small=True,
-            disabled=EventsState.at_page >= EventsState.pages,
-            on_click=EventsState.turn(1),
+            disabled=events.at_page >= events.pages,
+            on_click=events.turn(1),
         ),
         class_name="pager",
         aria_label=t("Pages of events"),

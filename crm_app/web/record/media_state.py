@@ -1,0 +1,216 @@
+"""What the Files and Images tabs of a record and its picture do, whatever type of record it is."""
+
+from typing import Any
+from uuid import UUID
+
+from crm_app import storage
+from crm_app.core.errors import NotFound
+from crm_app.core.ids import parse_uuid
+from crm_app.core.scope import Scope
+from crm_app.core.texts import t, tn
+from crm_app.settings import settings
+from crm_app.storage import record_media
+from crm_app.storage.record_media import Kind, RecordType
+from crm_app.web import live
+from crm_app.web.access import RECORD_EDIT, RECORD_VIEW, handler, scope_of
+from crm_app.web.media.rows import FileRow
+from crm_app.web.notices import notify
+from crm_app.web.problems import explain
+from crm_app.web.record.media_reading import Folders, Media, folders_of, read_media
+from crm_app.web.record.of_record import OfRecord, known_uuid
+
+MOST_AT_ONCE = 200
+
+
+class RecordMediaState(OfRecord, mixin=True):
+    """The media of the record on the screen. `record` is the record that they belong to."""
+
+    record: str = ""
+    record_name: str = ""
+    files: list[FileRow] = []
+    images: list[FileRow] = []
+    file_count: int = 0
+    image_count: int = 0
+    has_photo: bool = False
+    is_trashed: bool = False
+    can_edit: bool = False
+    loaded: bool = False
+    choosing_photo: bool = False
+    problem: str = ""
+    limit: int = 0
+
+    @handler(RECORD_VIEW)
+    async def load(self) -> None:
+        """Reads the media of the record that the address names."""
+        uuid = self._record_in(self.router.url.path)
+        self.choosing_photo = False
+        if uuid is None:
+            self._forget()
+            return
+        if self.record != str(uuid):
+            self._forget()
+            self.record = str(uuid)
+        await self._show(uuid)
+
+    @handler(RECORD_VIEW)
+    async def refresh(self, kinds: list[str]) -> None:
+        """Something about the record or its folders changed: reads again."""
+        uuid = parse_uuid(self.record)
+        if uuid is not None:
+            await self._show(uuid)
+
+    @handler(RECORD_EDIT)
+    async def remove_files(self, uuids: list[str]) -> Any:
+        """Takes files out of the record's Files; the notice puts them back."""
+        return await self._remove("files", uuids)
+
+    @handler(RECORD_EDIT)
+    async def remove_images(self, uuids: list[str]) -> Any:
+        """Takes images out of the record's Images; the notice puts them back."""
+        return await self._remove("images", uuids)
+
+    @handler(RECORD_EDIT)
+    async def put_back(self, record: str, kind: str, uuids: list[str], photo: str) -> Any:
+        """Undoes a removal, whatever page is open by now; `photo` was the record's picture before."""
+        record_uuid, files = known_uuid(record), _uuids(uuids)
+        async with scope_of(self) as scope:
+            folder = await record_media.ensure_folder(scope, self._of, record_uuid, _kind(kind))
+            for file_uuid in files:
+                await record_media.reattach(scope, file_uuid, folder)
+            await _photo_back(scope, self._of, record_uuid, files, parse_uuid(photo))
+        await self._show_if(record_uuid)
+        return notify(tn("The file is back.", "{count} files are back.", len(files)), kind="success")
+
+    @handler(RECORD_EDIT)
+    async def set_photo(self, file_uuid: str) -> Any:
+        """Makes one of the record's images its picture."""
+        return await self._set_photo(known_uuid(self.record), known_uuid(file_uuid))
+
+    @handler(RECORD_EDIT)
+    async def photo_uploaded(self, record: str, file_uuid: str) -> Any:
+        """A photo was uploaded for a record, perhaps not the one that is on the screen by now."""
+        return await self._set_photo(known_uuid(record), known_uuid(file_uuid))
+
+    @handler(RECORD_EDIT)
+    async def remove_photo(self) -> Any:
+        """The record shows its initials again; the image stays among its images."""
+        record_uuid = known_uuid(self.record)
+        async with scope_of(self) as scope:
+            before = await _photo(scope, self._of, record_uuid)
+            await record_media.clear_avatar(scope, self._of, record_uuid)
+        await self._show_if(record_uuid)
+        if before is None:
+            return None
+        undo = type(self).photo_uploaded(str(record_uuid), str(before))
+        return notify(t("The photo was removed."), kind="success", undo=undo)
+
+    @handler(RECORD_EDIT)
+    async def open_photo_choice(self) -> None:
+        """Shows the images to choose the picture from."""
+        self.choosing_photo = True
+
+    @handler(RECORD_VIEW)
+    async def close_photo_choice(self) -> None:
+        """Closes the choice; nothing was done."""
+        self.choosing_photo = False
+
+    async def _remove(self, kind: Kind, uuids: list[str]) -> Any:
+        record_uuid, files = known_uuid(self.record), _uuids(uuids)
+        async with scope_of(self) as scope:
+            photo = await _photo(scope, self._of, record_uuid, changeable=True)
+            folder = await record_media.folder_uuid(scope, self._of, record_uuid, kind)
+            outcomes = {file: await record_media.detach(scope, file, folder) for file in files}
+        removed = [str(file) for file, outcome in outcomes.items() if outcome is not storage.Detached.ABSENT]
+        await self._show_if(record_uuid)
+        if not removed:
+            return notify(t("That was removed already."), kind="info")
+        undo = type(self).put_back(str(record_uuid), kind, removed, str(photo or ""))
+        return notify(_removed(kind, len(removed)), kind="success", undo=undo)
+
+    async def _set_photo(self, record_uuid: UUID, file_uuid: UUID) -> Any:
+        async with scope_of(self) as scope:
+            await record_media.set_avatar(scope, self._of, record_uuid, file_uuid)
+        self.choosing_photo = False
+        await self._show_if(record_uuid)
+        return notify(t("The photo was changed."), kind="success")
+
+    async def _show_if(self, record_uuid: UUID) -> None:
+        """The one who did it sees it at once, also when this tab hears nothing for a moment."""
+        if self.record == str(record_uuid):
+            await self._show(record_uuid)
+
+    async def _show(self, record_uuid: UUID) -> None:
+        self._follow(record_uuid, Folders(None, None))
+        try:
+            async with scope_of(self) as scope:
+                folders = await folders_of(scope, self._of, record_uuid)
+                self._follow(record_uuid, folders)
+                media = await read_media(scope, self._of, record_uuid, folders)
+                name, may_edit = await self._name_of(scope, record_uuid), scope.can(self._of.edit)
+        except NotFound:
+            self._forget()  # the page's own state says so and leads away
+        except Exception as error:  # noqa: BLE001 - the tab itself says what is wrong, and offers to try again
+            self.problem = explain(error, handler=f"{type(self).__name__}.load").message
+        else:
+            self._take(media, name, may_edit)
+
+    def _follow(self, record_uuid: UUID, folders: Folders) -> None:
+        """Folders tell when the pictures of a file are made; the record tells of everything else."""
+        topics = [*self._topics(record_uuid), *map(storage.topics.folder, folders.present)]
+        live.follow(self, dict.fromkeys(topics, type(self).refresh), layer="media")
+
+    def _take(self, media: Media, name: str, may_edit: bool) -> None:
+        self.record_name = name
+        self.files, self.file_count = media.files, media.file_count
+        self.images, self.image_count = media.images, media.image_count
+        self.has_photo = media.has_photo
+        self.is_trashed = media.is_trashed
+        self.can_edit = may_edit and not self.is_trashed
+        self.limit = settings().max_upload_bytes
+        self.loaded, self.problem = True, ""
+
+    def _forget(self) -> None:
+        live.follow(self, {}, layer="media")
+        self.record = self.record_name = self.problem = ""
+        self.files, self.images = [], []
+        self.file_count = self.image_count = 0
+        self.has_photo = self.is_trashed = self.can_edit = self.loaded = False
+
+
+async def _photo(
+    scope: Scope, of: RecordType[Any], record_uuid: UUID, *, changeable: bool = False
+) -> UUID | None:
+    """The record's picture; where it has to be changeable, its type's `trashed` is raised in the trash."""
+    record = await record_media.require_record(scope, of, record_uuid)
+    if changeable and record_media.is_trashed(record):
+        raise of.trashed()
+    return record_media.avatar_uuid(record)
+
+
+async def _photo_back(
+    scope: Scope, of: RecordType[Any], record_uuid: UUID, files: list[UUID], photo: UUID | None
+) -> None:
+    """The picture that was among the files is the picture again, unless somebody has chosen another."""
+    pointed = await _photo(scope, of, record_uuid)
+    if photo is not None and photo in files and pointed is None:
+        await record_media.set_avatar(scope, of, record_uuid, photo)
+
+
+def _removed(kind: Kind, count: int) -> str:
+    if kind == "images":
+        return tn("The image was removed.", "{count} images were removed.", count)
+    return tn("The file was removed.", "{count} files were removed.", count)
+
+
+def _kind(text: object) -> Kind:
+    return "images" if text == "images" else "files"
+
+
+def _uuids(texts: object) -> list[UUID]:
+    """The uuids in a list from the browser, each once; NotFound where one is none.
+
+    Sorted, because their rows are locked one after the other: two people who remove the same files must
+    not wait for each other.
+    """
+    given = texts if isinstance(texts, list) else []
+    return sorted({known_uuid(text) for text in given[:MOST_AT_ONCE]})
