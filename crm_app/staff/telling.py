@@ -4,7 +4,7 @@ Kinds are the names of the events (`person_created`, `team_person_added`, ...), 
 `staff.`. The uuids of an event are those of the things that its topic is about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -16,6 +16,9 @@ Link = Literal["added", "removed"]
 EMPLOYMENT_CHANGED = "person_employment_changed"
 MANY = UUID(int=0)
 """Stands where an audit row needs one resource and the action was about many."""
+
+FEW = 50
+"""As many topics of people as one notification easily holds."""
 
 
 def tell_person(scope: Scope, uuid: UUID, what: str, *, kind: str = "", **details: Any) -> None:
@@ -123,6 +126,21 @@ def tell_person_skill(
     for topic in (topics.SKILLS, topics.skill(skill_uuid)):
         scope.publish(topic, kind, skill_uuid)
     _publish_person(scope, person_uuid, kind)
+
+
+def tell_pruned_skill(scope: Scope, skill_uuid: UUID, people: Sequence[UUID]) -> None:
+    """These people lost levels, or the order of theirs changed, with the levels of the skill.
+
+    The skill tells every person's page and has its entry in the audit; their own are told apart while they
+    are few.
+    """
+    kind = "person_skill_updated"
+    if people:
+        scope.publish(topics.SKILLS, kind, skill_uuid)
+        scope.publish(topics.skill(skill_uuid), kind, skill_uuid)
+        scope.publish(topics.PEOPLE, kind, *people)
+    for uuid in people if len(people) <= FEW else ():
+        scope.publish(topics.person(uuid), kind, uuid)
 
 
 def _publish_person(scope: Scope, uuid: UUID, kind: str) -> None:
