@@ -1,13 +1,28 @@
 """Who uses the app: users and roles, sign-in, sessions, and the scope in which a user acts."""
 
 from crm_app.accounts import topics
+from crm_app.accounts.account_changes import AccountChange, when_accounts_change
 from crm_app.accounts.attempts import forget_attempts
 from crm_app.accounts.emails import clean_email, email_regex, is_valid_email
-from crm_app.accounts.errors import LastOwner, SetupDone, SignedOut, SignInFailed, TooManyAttempts
+from crm_app.accounts.errors import (
+    AccountInactive,
+    BlankEmail,
+    EmailAlreadyTaken,
+    InvitationUsed,
+    LastOwner,
+    PlaceholderAlreadyClaimed,
+    SetupDone,
+    SignedOut,
+    SignInFailed,
+    TooManyAttempts,
+    UnverifiedEmail,
+)
+from crm_app.accounts.identities import attach_identity
+from crm_app.accounts.invitations import Invited, claim, delete_expired_invitations, invite, invited
 from crm_app.accounts.models import User
 from crm_app.accounts.owner import create_owner, ensure_owner_from_environment, needs_setup
 from crm_app.accounts.permissions import ALL_PERMISSIONS, ROLES, Role, permissions_of
-from crm_app.accounts.placeholders import is_placeholder, placeholder_rule
+from crm_app.accounts.placeholders import create_placeholder, rename_placeholder
 from crm_app.accounts.scopes import scope_for, scope_for_session
 from crm_app.accounts.sessions import (
     CurrentSession,
@@ -21,6 +36,7 @@ from crm_app.accounts.sessions import (
     sign_out,
 )
 from crm_app.accounts.signing_in import SignedIn, change_password, sign_in
+from crm_app.accounts.unclaimed import is_placeholder, placeholder_rule
 from crm_app.accounts.users import (
     change_role,
     create_user,
@@ -34,8 +50,15 @@ from crm_app.accounts.users import (
 __all__ = [
     "ALL_PERMISSIONS",
     "ROLES",
+    "AccountChange",
+    "AccountInactive",
+    "BlankEmail",
     "CurrentSession",
+    "EmailAlreadyTaken",
+    "InvitationUsed",
+    "Invited",
     "LastOwner",
+    "PlaceholderAlreadyClaimed",
     "Role",
     "SessionInfo",
     "SetupDone",
@@ -44,18 +67,25 @@ __all__ = [
     "SignedInUser",
     "SignedOut",
     "TooManyAttempts",
+    "UnverifiedEmail",
     "User",
+    "attach_identity",
     "change_password",
     "change_role",
+    "claim",
     "clean_email",
     "create_owner",
+    "create_placeholder",
     "create_user",
     "deactivate_user",
+    "delete_expired_invitations",
     "delete_expired_sessions",
     "email_regex",
     "ensure_owner_from_environment",
     "forget_attempts",
     "get_user",
+    "invite",
+    "invited",
     "is_placeholder",
     "is_valid_email",
     "list_sessions",
@@ -64,6 +94,7 @@ __all__ = [
     "needs_setup",
     "permissions_of",
     "placeholder_rule",
+    "rename_placeholder",
     "revoke_other_sessions",
     "revoke_session",
     "scope_for",
@@ -73,4 +104,5 @@ __all__ = [
     "sign_out",
     "topics",
     "user_by_email",
+    "when_accounts_change",
 ]

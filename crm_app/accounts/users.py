@@ -12,11 +12,14 @@ from sqlmodel import col, select
 from crm_app.accounts import topics
 from crm_app.accounts.emails import clean_email, is_valid_email
 from crm_app.accounts.errors import LastOwner
+from crm_app.accounts.invitation_rows import withdraw_invitation
 from crm_app.accounts.models import SignInSession, User
 from crm_app.accounts.passwords import hash_password, password_errors
 from crm_app.accounts.permissions import ROLES
+from crm_app.accounts.unclaimed import placeholder_rule
 from crm_app.core.clock import now
 from crm_app.core.errors import Forbidden, NotFound, ValidationFailed
+from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.core.typed_text import normalised
@@ -32,14 +35,14 @@ async def create_user(
     Needs `settings.edit`. ValidationFailed names `email` (also when it is taken), `name`, `role`, `password`.
     """
     scope.require("settings.edit")
-    await _only_owners_touch_owners(scope, role)
+    await only_owners_touch_owners(scope, role)
     return await insert_user(scope, email, name, role, password)
 
 
 async def insert_user(scope: Scope, email: str, name: str, role: str, password: str | None) -> User:
     """`create_user` without asking for permission: set-up has nobody to ask."""
     email, name = clean_email(email), clean_name(name)
-    _check(email, name, role, password)
+    check_fields(email, name, role, password)
     user = User(email=email, name=name, role=role)
     user.password_hash = await hash_password(password) if password is not None else None
     row = insert(User).values(user.model_dump()).on_conflict_do_nothing().returning(col(User.uuid))
@@ -71,7 +74,7 @@ async def names_of(scope: Scope, user_uuids: Collection[UUID]) -> dict[UUID, str
 
 async def user_by_email(scope: Scope, email: str) -> User | None:
     """The user with this address in whatever case."""
-    query = select(User).where(_same_email(clean_email(email)))
+    query = select(User).where(same_email(clean_email(email)))
     return (await scope.session.exec(query)).first()
 
 
@@ -92,11 +95,12 @@ async def change_role(scope: Scope, user_uuid: UUID, role: str) -> User:
     if role not in ROLES:
         raise ValidationFailed({"role": [t("Choose one of the roles.")]})
     owners = await _locked_owners(scope)
-    user = await _locked(scope, user_uuid)
-    await _only_owners_touch_owners(scope, role, user.role)
+    user = await lock_user(scope, user_uuid)
+    await only_owners_touch_owners(scope, role, user.role)
     if role != "owner" and owners == {user.uuid}:
         raise LastOwner()
     before, user.role, user.updated_at = user.role, role, now()
+    await withdraw_invitation(scope, user.uuid)  # made when the account allowed something else
     scope.record("account.role_changed", ("user", user.uuid), before=before, after=role)
     scope.publish(topics.user(user.uuid), "role", user.uuid)
     return user
@@ -109,12 +113,13 @@ async def deactivate_user(scope: Scope, user_uuid: UUID) -> User:
     """
     scope.require("settings.edit")
     owners = await _locked_owners(scope)
-    user = await _locked(scope, user_uuid)
-    await _only_owners_touch_owners(scope, user.role)
+    user = await lock_user(scope, user_uuid)
+    await only_owners_touch_owners(scope, user.role)
     if owners == {user.uuid}:
         raise LastOwner()
     user.active, user.updated_at = False, now()
     await _end_sessions(scope, user)
+    await withdraw_invitation(scope, user.uuid)
     scope.record("account.deactivated", ("user", user.uuid))
     scope.publish(topics.user(user.uuid), "deactivated", user.uuid)
     return user
@@ -125,14 +130,16 @@ def clean_name(name: str) -> str:
     return normalised(name, 4 * NAME_LENGTH)
 
 
-def _same_email(email: str) -> ColumnElement[bool]:
+def same_email(email: str) -> ColumnElement[bool]:
+    """The rule that a user has this address, in whatever case."""
     return func.lower(col(User.email)) == func.lower(email)
 
 
-def _check(email: str, name: str, role: str, password: str | None) -> None:
+def check_fields(email: str, name: str, role: str, password: str | None) -> None:
+    """`ValidationFailed` by field for what cannot be stored of a user."""
     fields: dict[str, list[str]] = {
         "email": [] if is_valid_email(email) else [t("Enter a valid e-mail address.")],
-        "name": _name_errors(name),
+        "name": name_errors(name),
         "role": [] if role in ROLES else [t("Choose one of the roles.")],
         "password": password_errors(password) if password is not None else [],
     }
@@ -140,7 +147,8 @@ def _check(email: str, name: str, role: str, password: str | None) -> None:
         raise ValidationFailed(wrong)
 
 
-def _name_errors(name: str) -> list[str]:
+def name_errors(name: str) -> list[str]:
+    """What is wrong with a user's name, in words; empty when it is fine."""
     if not name:
         return [t("Enter a name.")]
     if len(name) > NAME_LENGTH:
@@ -150,15 +158,17 @@ def _name_errors(name: str) -> list[str]:
     return []
 
 
-async def _locked(scope: Scope, user_uuid: UUID) -> User:
-    query = select(User).where(col(User.uuid) == user_uuid).with_for_update()
+async def lock_user(scope: Scope, user_uuid: UUID | str) -> User:
+    """The user as they are now, whom nobody else changes until this transaction ends; `NotFound`."""
+    query = select(User).where(col(User.uuid) == uuid_of(user_uuid)).with_for_update()
     user = (await scope.session.exec(query, execution_options={"populate_existing": True})).first()
     if user is None:
         raise NotFound()
     return user
 
 
-async def _only_owners_touch_owners(scope: Scope, *roles: str) -> None:
+async def only_owners_touch_owners(scope: Scope, *roles: str) -> None:
+    """`Forbidden` where one of these roles is the owner's and the acting person is none."""
     if "owner" not in roles or scope.actor_uuid is None:
         return
     actor: Any = await scope.session.get(User, scope.actor_uuid)
@@ -167,8 +177,11 @@ async def _only_owners_touch_owners(scope: Scope, *roles: str) -> None:
 
 
 async def _locked_owners(scope: Scope) -> set[UUID]:
-    """Locks all owners, always first and in one order: of two who leave, the second sees the first gone."""
-    owners = select(User.uuid).where(col(User.role) == "owner", col(User.active)).order_by(col(User.uuid))
+    """Locks all owners who can sign in, always first and in one order: of two who leave, the second sees
+    the first gone. Somebody whom only a placeholder stands for owns nothing yet.
+    """
+    able = (col(User.role) == "owner", col(User.active), ~placeholder_rule())
+    owners = select(User.uuid).where(*able).order_by(col(User.uuid))
     return set((await scope.session.exec(owners.with_for_update())).all())
 
 

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 
+from crm_app.activity.details import detail_of
 from crm_app.activity.labels import Label, label_of
 from crm_app.core.audit import Activity
 from crm_app.core.scope import Scope
-from crm_app.core.texts import tn
 
 PER_PAGE = 20
 
@@ -36,15 +37,19 @@ class EventPage:
     pages: int
 
 
-async def list_events(scope: Scope, resource: tuple[str, UUID], page: int = 1) -> EventPage:
-    """The entries about `(resource_type, uuid)`; a page out of range is answered by the nearest one."""
-    kind, uuid = resource
-    about = (Activity.resource_type == kind, Activity.resource_uuid == uuid)
-    total = (await scope.session.exec(select(func.count()).select_from(Activity).where(*about))).one()
+async def list_events(
+    scope: Scope, resource: tuple[str, UUID], page: int = 1, *, person_uuid: UUID | None = None
+) -> EventPage:
+    """The entries about `(resource_type, uuid)`; a page out of range is answered by the nearest one.
+
+    With `person_uuid` also those about other things that name this person in their details.
+    """
+    about = _about(resource, person_uuid)
+    total = (await scope.session.exec(select(func.count()).select_from(Activity).where(about))).one()
     pages = max(1, -(-total // PER_PAGE))
     here = min(max(page, 1), pages)
     newest = (col(Activity.inserted_at).desc(), col(Activity.uuid).desc())
-    query = select(Activity).where(*about).order_by(*newest).limit(PER_PAGE).offset((here - 1) * PER_PAGE)
+    query = select(Activity).where(about).order_by(*newest).limit(PER_PAGE).offset((here - 1) * PER_PAGE)
     return EventPage([_event(row) for row in await scope.session.exec(query)], total, here, pages)
 
 
@@ -58,17 +63,17 @@ async def did(scope: Scope, action: str, resource: tuple[str, UUID]) -> bool:
     return (await scope.session.exec(query.limit(1))).first() is not None
 
 
+def _about(resource: tuple[str, UUID], person_uuid: UUID | None) -> ColumnElement[bool]:
+    kind, uuid = resource
+    itself = and_(col(Activity.resource_type) == kind, col(Activity.resource_uuid) == uuid)
+    if person_uuid is None:
+        return itself
+    details: Any = col(Activity.details)
+    named = and_(details.has_key("person_uuid"), details["person_uuid"].astext == str(person_uuid))
+    return or_(itself, named)
+
+
 def _event(row: Activity) -> Event:
-    return Event(row.uuid, label_of(row.action), _detail(row), row.actor_name, row.inserted_at)
-
-
-def _detail(row: Activity) -> str:
-    """`2 images`, where the entry counted something; else nothing."""
-    count = row.details.get("count")
-    if not isinstance(count, int) or count < 1:
-        return ""
-    return _images(count) if "image" in row.action else tn("{count} file", "{count} files", count)
-
-
-def _images(count: int) -> str:
-    return tn("{count} image", "{count} images", count)
+    return Event(
+        row.uuid, label_of(row.action), detail_of(row.action, row.details), row.actor_name, row.inserted_at
+    )

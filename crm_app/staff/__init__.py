@@ -1,6 +1,13 @@
 """Staff: people one to one with users, in teams of departments, with skills and employments."""
 
-from crm_app.accounts import email_regex, is_valid_email
+from crm_app.accounts import (
+    BlankEmail,
+    EmailAlreadyTaken,
+    PlaceholderAlreadyClaimed,
+    email_regex,
+    is_valid_email,
+    when_accounts_change,
+)
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
 from crm_app.staff import media, topics
 from crm_app.staff.assignments import (
@@ -105,6 +112,18 @@ from crm_app.staff.people_writing import (
     person_form,
     update_person,
 )
+from crm_app.staff.person_accounts import (
+    EmailHint,
+    create_person_with_user,
+    eligible_users,
+    email_hint,
+    find_or_create_user_by_email,
+    follow_account,
+    rename_placeholder_email,
+)
+from crm_app.staff.person_events import (
+    person_events,
+)
 from crm_app.staff.person_forms import (
     PersonForm,
     validate_person,
@@ -147,13 +166,18 @@ from crm_app.staff.teams import (
     update_team,
 )
 
+when_accounts_change(follow_account)
+
 __all__ = [
     "AlreadyTrashed",
+    "BlankEmail",
     "Department",
     "DepartmentForm",
     "DepartmentRow",
     "Difference",
     "EditConflict",
+    "EmailAlreadyTaken",
+    "EmailHint",
     "Employment",
     "InvalidLevels",
     "Levels",
@@ -169,6 +193,7 @@ __all__ = [
     "PersonSkill",
     "PersonTrashed",
     "PersonWithSkill",
+    "PlaceholderAlreadyClaimed",
     "ReferencedByExternal",
     "Skill",
     "SkillForm",
@@ -199,6 +224,7 @@ __all__ = [
     "count_trashed",
     "create_department",
     "create_person",
+    "create_person_with_user",
     "create_skill",
     "create_team",
     "delete_department",
@@ -208,8 +234,11 @@ __all__ = [
     "department_row",
     "department_rows",
     "display_name",
+    "eligible_users",
+    "email_hint",
     "email_regex",
     "find_option",
+    "find_or_create_user_by_email",
     "gen_level_id",
     "get_department",
     "get_person",
@@ -235,11 +264,13 @@ __all__ = [
     "people_page",
     "people_without_skill",
     "person_counts",
+    "person_events",
     "person_form",
     "person_row",
     "prune_level_ids",
     "remove_membership",
     "remove_team_person",
+    "rename_placeholder_email",
     "require_department",
     "require_person",
     "require_skill",

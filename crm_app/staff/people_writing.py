@@ -48,7 +48,7 @@ async def create_person(
     """
     scope.require("staff.edit")
     form, details = checked(validate_person(attributes)), host_details(attributes) or {}
-    user = await _hold_user(scope, attributes.get("user_uuid"))
+    user = await hold_user(scope, attributes.get("user_uuid"))
     return await add_profile(scope, user, form, details, uuid=uuid)
 
 
@@ -104,7 +104,15 @@ async def add_profile(
     return await require_person(scope, key)
 
 
-async def _hold_user(scope: Scope, user_uuid: object) -> User:
+async def created_before(scope: Scope, uuid: UUID | str) -> Person | None:
+    """The person that the acting one has made under this uuid before; `Conflict` if somebody else has."""
+    person = await get_person(scope, uuid)
+    if person and not await activity.did(scope, "staff.person_created", ("staff_person", person.uuid)):
+        raise Conflict()
+    return person
+
+
+async def hold_user(scope: Scope, user_uuid: object) -> User:
     """The user, whose name and existence nobody changes until this transaction ends."""
     query = select(User).where(col(User.uuid) == uuid_of(user_uuid)).with_for_update(read=True)
     user = (await scope.session.exec(query.execution_options(populate_existing=True))).first()
@@ -124,10 +132,9 @@ async def _insert(scope: Scope, key: UUID, user: User, form: PersonForm, details
 
 async def _told_again(scope: Scope, key: UUID, user: User, form: PersonForm) -> Person:
     """The same form a second time, or a user who has a profile already."""
-    same = await get_person(scope, key)
+    same = await created_before(scope, key)
     if same is not None:
-        mine = await activity.did(scope, "staff.person_created", ("staff_person", key))
-        if not mine or same.user_uuid != user.uuid:
+        if same.user_uuid != user.uuid:
             raise Conflict()
         return await update_person(scope, key, as_dict(form))
     other = await get_person_by_user_uuid(scope, user.uuid)

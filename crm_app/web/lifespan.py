@@ -42,4 +42,5 @@ async def _prepare_accounts() -> None:
     async with system_scope() as scope:
         await accounts.ensure_owner_from_environment(scope, settings())
         await accounts.delete_expired_sessions(scope)
+        await accounts.delete_expired_invitations(scope)
         await accounts.forget_attempts(scope)
