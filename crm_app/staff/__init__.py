@@ -22,6 +22,14 @@ from crm_app.staff.assignments import (
     unassign_skill_by_uuid,
     update_assignment_levels,
 )
+from crm_app.staff.birthdays import (
+    Birthday,
+    BirthdayPerson,
+    age,
+    days_until,
+    next_birthday,
+    upcoming_birthdays,
+)
 from crm_app.staff.bulk import (
     bulk_delete,
     bulk_restore,
@@ -83,6 +91,17 @@ from crm_app.staff.named_forms import (
     validate_skill,
     validate_team,
 )
+from crm_app.staff.org import OrgDepartment, OrgPerson, OrgTeam, OrgTree, org_tree
+from crm_app.staff.org_chart import (
+    Branch,
+    DepartmentCount,
+    OrgChildren,
+    OrgCounts,
+    TeamCount,
+    org_children,
+    org_counts,
+)
+from crm_app.staff.org_search import OrgHit, find_in_org
 from crm_app.staff.people import (
     count_people,
     count_trashed,
@@ -170,8 +189,12 @@ when_accounts_change(follow_account)
 
 __all__ = [
     "AlreadyTrashed",
+    "Birthday",
+    "BirthdayPerson",
     "BlankEmail",
+    "Branch",
     "Department",
+    "DepartmentCount",
     "DepartmentForm",
     "DepartmentRow",
     "Difference",
@@ -183,6 +206,13 @@ __all__ = [
     "Levels",
     "NotPersonImage",
     "NotTrashed",
+    "OrgChildren",
+    "OrgCounts",
+    "OrgDepartment",
+    "OrgHit",
+    "OrgPerson",
+    "OrgTeam",
+    "OrgTree",
     "PeopleCursor",
     "PeopleFilter",
     "PeoplePage",
@@ -203,6 +233,7 @@ __all__ = [
     "Sort",
     "Status",
     "Team",
+    "TeamCount",
     "TeamForm",
     "TeamMembership",
     "TeamOfPerson",
@@ -211,6 +242,7 @@ __all__ = [
     "TooManyLevels",
     "TrashedPersonExists",
     "add_team_person",
+    "age",
     "all_option_ids",
     "assign_skill",
     "bulk_delete",
@@ -227,6 +259,7 @@ __all__ = [
     "create_person_with_user",
     "create_skill",
     "create_team",
+    "days_until",
     "delete_department",
     "delete_person",
     "delete_skill",
@@ -237,6 +270,7 @@ __all__ = [
     "eligible_users",
     "email_hint",
     "email_regex",
+    "find_in_org",
     "find_option",
     "find_or_create_user_by_email",
     "gen_level_id",
@@ -258,8 +292,12 @@ __all__ = [
     "list_teams",
     "matching_uuids",
     "media",
+    "next_birthday",
     "option_choices",
     "option_name",
+    "org_children",
+    "org_counts",
+    "org_tree",
     "people_not_on_team",
     "people_page",
     "people_without_skill",
@@ -289,6 +327,7 @@ __all__ = [
     "trash_person",
     "unassign_skill",
     "unassign_skill_by_uuid",
+    "upcoming_birthdays",
     "update_assignment_levels",
     "update_department",
     "update_person",

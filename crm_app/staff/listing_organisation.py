@@ -7,7 +7,7 @@ its teams, and those who have it as their department and are on no team.
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, exists, func, union
+from sqlalchemy import CTE, Select, exists, func, literal, union
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -70,26 +70,27 @@ async def team_row(scope: Scope, uuid: UUID | str) -> TeamRow | None:
 
 
 def _departments() -> Select[Any]:
-    in_it, heads = col(Department.uuid), _heads()
+    in_it, heads = col(Department.uuid), department_heads()
     teams = sa_select(func.count()).where(col(Team.department_uuid) == in_it).scalar_subquery()
     columns: list[Any] = [in_it, col(Department.name), col(Department.description), teams]
     query = cast(Select[Any], sa_select(*columns, func.coalesce(heads.c.people, 0)))
     return query.outerjoin(heads, heads.c.department_uuid == in_it)
 
 
-def _heads() -> CTE:
-    """How many different people each department has."""
+def department_heads() -> CTE:
+    """How many different people each department has, and how many of them are on no team (`dept_only`)."""
     on_teams = (
-        sa_select(col(Team.department_uuid), col(Person.uuid))
+        sa_select(col(Team.department_uuid), col(Person.uuid), literal(False).label("alone"))
         .join(TeamMembership, col(TeamMembership.team_uuid) == col(Team.uuid))
         .join(Person, col(Person.uuid) == col(TeamMembership.staff_person_uuid))
         .where(shown.LIVE)
     )
-    without_team = sa_select(col(Person.primary_department_uuid), col(Person.uuid)).where(
+    without_team = sa_select(col(Person.primary_department_uuid), col(Person.uuid), literal(True)).where(
         shown.LIVE, col(Person.primary_department_uuid).is_not(None), on_no_team()
     )
     placed = union(on_teams, without_team).subquery()
-    counted = sa_select(placed.c.department_uuid, func.count().label("people"))
+    alone = func.count().filter(placed.c.alone).label("dept_only")
+    counted = sa_select(placed.c.department_uuid, func.count().label("people"), alone)
     return counted.group_by(placed.c.department_uuid).cte("heads")
 
 
