@@ -13,6 +13,7 @@ PAGES = (
     "contacts.list_page",
     "contacts.form_page",
     "contacts.contact_page",
+    "staff.list_page",
 )
 
 for name in PAGES:

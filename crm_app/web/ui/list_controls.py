@@ -17,7 +17,6 @@ class ParameterSelect(rx.Component):
     label: rx.Var[str]
     options: rx.Var[list[Choice]]
     fallback: rx.Var[str]
-    unknown: rx.Var[str]
 
 
 class SortHeading(rx.Component):
@@ -48,14 +47,14 @@ def choice_select(
     *,
     param: str,
     fallback: str = "",
-    unknown: str = "",
     class_name: str = "",
 ) -> rx.Component:
-    """One of many options. `fallback` is the one that the bare URL means; a value that is no option any
-    more is shown as `unknown`, else as the fallback. Options of a `group` stand together below its name.
+    """One of many options. `fallback` is the one that the bare URL means, and whatever is no option.
+
+    Options of a `group` stand together below its name.
     """
     return ParameterSelect.create(
-        param=param, label=label, options=options, fallback=fallback, unknown=unknown, class_name=class_name
+        param=param, label=label, options=options, fallback=fallback, class_name=class_name
     )
 
 

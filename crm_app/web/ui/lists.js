@@ -35,6 +35,18 @@ export function Glow({ version }) {
   return createElement("span", { ref: place, hidden: true });
 }
 
+// The start of a list: the page goes back to it when the list becomes another one.
+export function ListStart({ of }) {
+  const place = useRef(null);
+  const shown = useRef(of);
+  useLayoutEffect(() => {
+    if (shown.current === of) return;
+    shown.current = of;
+    if (place.current.getBoundingClientRect().top < 0) place.current.scrollIntoView();
+  }, [of]);
+  return createElement("div", { ref: place, className: "list-start" });
+}
+
 // The document's title; pages are static files, so a record's name comes in only here.
 export function PageTitle({ text }) {
   useLayoutEffect(() => {

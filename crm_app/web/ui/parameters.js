@@ -151,12 +151,11 @@ function grouped(options) {
   );
 }
 
-// One of many, as the system's own select. A value that is no option any more is shown as `unknown`.
-export function ParameterSelect({ param, label, options, fallback, unknown, className = "" }) {
+// One of many, as the system's own select.
+export function ParameterSelect({ param, label, options, fallback, className = "" }) {
   const [value, address] = useParameter(param);
   const navigate = useNavigate();
-  const lost = unknown && value && known(value, options, "") === "";
-  const chosen = lost ? value : known(value, options, fallback);
+  const chosen = known(value, options, fallback);
   return createElement(
     "select",
     {
@@ -167,7 +166,6 @@ export function ParameterSelect({ param, label, options, fallback, unknown, clas
       onChange: ({ target }) =>
         navigate(address(target.value === fallback ? "" : target.value), { preventScrollReset: true }),
     },
-    lost && drawn({ value, label: unknown }),
     grouped(options),
   );
 }

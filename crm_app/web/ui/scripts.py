@@ -87,6 +87,15 @@ class ArrowKeys(rx.Component):
     tag = "ArrowKeys"
 
 
+class ListStart(rx.Component):
+    """Where a list begins; the page goes back there when `of` becomes another list."""
+
+    library = _LISTS.importable_path
+    tag = "ListStart"
+
+    of: rx.Var[str]
+
+
 class PageTitle(rx.Component):
     """Sets the title of the browser's tab to something known only at run time."""
 
@@ -173,6 +182,11 @@ def glow(version: rx.Var[str]) -> rx.Component:
 def more_on_scroll(position: rx.Var[int], on_reach: rx.EventHandler | rx.event.EventSpec) -> rx.Component:
     """Put it below a list: calls `on_reach` when it comes into view, again after `position` has changed."""
     return Sentinel.create(position=position, on_reach=on_reach)
+
+
+def list_start(of: rx.Var[str]) -> rx.Component:
+    """Put it above a list: a filter or another order leads back to its start. `of` names the list."""
+    return ListStart.create(of=of)
 
 
 def only_for(path: rx.Var[str], content: rx.Component, waiting: rx.Component) -> rx.Component:

@@ -1,0 +1,96 @@
+"""The two bars of the list: what narrows and orders it, and what can be done with the chosen people."""
+
+from typing import Any
+
+import reflex as rx
+
+from crm_app.core.texts import t
+from crm_app.web.pages.staff.list_actions import PeopleActions
+from crm_app.web.pages.staff.list_line import may
+from crm_app.web.pages.staff.list_state import PeopleList
+from crm_app.web.ui.list_controls import choice_select
+from crm_app.web.ui.scripts import choices, search_field
+from crm_app.web.ui.selection import bulk_action, bulk_bar
+
+SORTS = [
+    {"value": "name", "label": t("Name, A to Z")},
+    {"value": "-name", "label": t("Name, Z to A")},
+    {"value": "title", "label": t("Title, A to Z")},
+    {"value": "-title", "label": t("Title, Z to A")},
+    {"value": "department", "label": t("Department, A to Z")},
+    {"value": "-department", "label": t("Department, Z to A")},
+    {"value": "-added", "label": t("Newest first")},
+    {"value": "added", "label": t("Oldest first")},
+]
+
+
+def toolbar() -> rx.Component:
+    """Search, filters and order."""
+    return rx.el.div(
+        search_field(t("Search people"), placeholder=t("Search name, e-mail, title or team")),
+        rx.el.div(_statuses(), _departments(), _teams(), _order(), class_name="filters"),
+        rx.el.span(PeopleList.count, class_name="toolbar-count quiet numbers", role="status"),
+        class_name="toolbar",
+    )
+
+
+def _statuses() -> rx.Component:
+    options: list[Any] = [
+        {"value": "live", "label": t("All")},
+        {"value": "active", "label": t("Active")},
+        {"value": "inactive", "label": t("Inactive")},
+        {"value": "trashed", "label": t("Trash"), "count": PeopleList.trashed},
+    ]
+    return choices(t("Status"), options, param="status", fallback="live")
+
+
+def _departments() -> rx.Component:
+    every = rx.Var.create([{"value": "", "label": t("All departments")}])
+    options = every.to(list) + PeopleList.departments.to(list)
+    return choice_select(t("Department"), options, param="department")
+
+
+def _teams() -> rx.Component:
+    every = rx.Var.create([{"value": "", "label": t("All teams")}])
+    options = every.to(list) + PeopleList.teams.to(list)
+    return choice_select(t("Team"), options, param="team")
+
+
+def _order() -> rx.Component:
+    return choice_select(t("Order"), SORTS, param="sort", fallback="name", class_name="order")
+
+
+def chosen_bar() -> rx.Component:
+    """What can be done with the chosen people, in the trash and outside of it."""
+    return bulk_bar(rx.cond(PeopleList.in_trash, _in_trash(), _live()), beyond=PeopleList.beyond)
+
+
+def _live() -> rx.Component:
+    trash = bulk_action(
+        "trash",
+        t("Move to trash"),
+        icon="trash-2",
+        busy_label=t("Moving…"),
+        danger=True,
+        on_act=PeopleActions.trash_many,
+    )
+    return rx.cond(may("staff.delete"), trash)
+
+
+def _in_trash() -> rx.Component:
+    restore = bulk_action(
+        "restore",
+        t("Restore"),
+        icon="undo-2",
+        busy_label=t("Restoring…"),
+        on_act=PeopleActions.restore_many,
+    )
+    delete = bulk_action(
+        "delete",
+        t("Delete permanently…"),
+        icon="circle-x",
+        busy_label=t("Delete permanently…"),
+        danger=True,
+        on_act=PeopleActions.ask_to_delete_many,
+    )
+    return rx.cond(may("staff.delete"), rx.fragment(restore, delete))

@@ -1,0 +1,97 @@
+"""`/staff`: everybody on staff, searched, filtered and sorted by the address, read on as one scrolls."""
+
+import reflex as rx
+
+from crm_app.core.texts import t
+from crm_app.web.access import page
+from crm_app.web.pages.staff.list_actions import PeopleActions
+from crm_app.web.pages.staff.list_bars import chosen_bar, toolbar
+from crm_app.web.pages.staff.list_empty import new_person, nothing
+from crm_app.web.pages.staff.list_line import may_choose, person_line
+from crm_app.web.pages.staff.list_state import PeopleList
+from crm_app.web.pages.staff.sections import staff_sections
+from crm_app.web.ui.buttons import spinner
+from crm_app.web.ui.dialogs import confirm
+from crm_app.web.ui.empty import failed
+from crm_app.web.ui.list_controls import sort_heading
+from crm_app.web.ui.scripts import list_start, more_on_scroll
+from crm_app.web.ui.selection import pick_all, selection, selection_texts
+from crm_app.web.ui.shell import shell
+from crm_app.web.ui.skeleton import bone, waiting
+from crm_app.web.ui.tables import table
+
+
+@page("/staff/people", "staff.view", t("Staff"), on_load=PeopleList.load)
+@page("/staff", "staff.view", t("Staff"), on_load=PeopleList.load)
+def people_page() -> rx.Component:
+    """The list, under both of its addresses."""
+    return shell(
+        rx.cond(PeopleList.problem, failed(PeopleList.problem, PeopleList.load), _list()),
+        _delete_question(),
+        trail=[(t("Staff"), None)],
+        ready=PeopleList.loaded | (PeopleList.problem != ""),
+        toolbar=rx.fragment(staff_sections("people"), toolbar()),
+        skeleton=_waiting(),
+        action=new_person(),
+    )
+
+
+def _list() -> rx.Component:
+    return selection(
+        list_start(PeopleList.order),
+        rx.cond(PeopleList.items.length() > 0, rx.fragment(_table(), _end()), nothing()),
+        chosen_bar(),
+        rows=PeopleList.items,
+        list=PeopleList.shown,
+        matching=PeopleList.matching,
+        answer=PeopleActions.answer,
+        texts=selection_texts(label=t("Selected people"), all=t("Select all people")),
+    )
+
+
+def _table() -> rx.Component:
+    rows = rx.foreach(PeopleList.items, lambda item: person_line(item=item, key=item["uuid"]))
+    columns = [
+        rx.cond(may_choose(), pick_all()),
+        sort_heading(t("Name"), "name"),
+        sort_heading(t("Title"), "title", width="19%"),
+        sort_heading(t("Department"), "department", width="17%"),
+        (t("Teams"), "22%"),
+        (t("Status"), "124px"),
+        ("", "56px"),
+    ]
+    return table(rows, columns=columns, label=t("People on staff"))
+
+
+def _end() -> rx.Component:
+    reading_on = rx.fragment(
+        more_on_scroll(PeopleList.items.length(), PeopleList.read_on), spinner(), t("Loading more…")
+    )
+    rest = t("Only the first of them are shown. Search or filter to find the others.")
+    left = PeopleList.matching > PeopleList.items.length()
+    return rx.el.div(
+        rx.cond(PeopleList.more, reading_on, rx.cond(left, rest, "")),
+        class_name="table-end",
+        aria_live="polite",
+    )
+
+
+def _delete_question() -> rx.Component:
+    return confirm(
+        open=PeopleActions.asking,
+        title=PeopleActions.question,
+        text=PeopleActions.consequence,
+        confirm_label=rx.cond(PeopleActions.deleting, t("Deleting…"), t("Delete permanently")),
+        busy=PeopleActions.deleting,
+        on_confirm=PeopleActions.delete,
+        on_cancel=PeopleActions.keep,
+    )
+
+
+def _waiting() -> rx.Component:
+    def line(width: str) -> rx.Component:
+        return rx.el.div(
+            bone("28px", "28px", round=True), bone(width), bone("14%"), bone("12%"), class_name="waiting-row"
+        )
+
+    return waiting(*[line(width) for width in ("18%", "24%", "15%", "21%", "17%", "26%", "19%", "22%")])
