@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, update
+from sqlalchemy import ARRAY, ColumnElement, CursorResult, Uuid, any_, bindparam, delete, update
 from sqlmodel import col
 
 from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED, into_trash, out_of_trash
+from crm_app.staff import media
 from crm_app.staff.models import Person
 from crm_app.staff.references import references_told
 from crm_app.staff.telling import tell_people
@@ -25,7 +26,7 @@ async def bulk_trash(scope: Scope, uuids: Iterable[UUID | str]) -> int:
     """Everybody of these who is not there yet goes to the trash; how many. Needs `staff.delete`."""
     scope.require("staff.delete")
     statement = update(Person).where(_AMONG, col(Person.status) != TRASHED).values(**into_trash(Person))
-    count = await _run(scope, statement, uuids)
+    count = (await _run(scope, statement, uuids)).rowcount
     tell_people(scope, "trashed", count)
     return count
 
@@ -34,7 +35,7 @@ async def bulk_restore(scope: Scope, uuids: Iterable[UUID | str]) -> int:
     """Everybody of these who is in the trash comes back as they were; how many. Needs `staff.delete`."""
     scope.require("staff.delete")
     statement = update(Person).where(_AMONG, col(Person.status) == TRASHED).values(**out_of_trash(Person))
-    count = await _run(scope, statement, uuids)
+    count = (await _run(scope, statement, uuids)).rowcount
     tell_people(scope, "restored", count)
     return count
 
@@ -45,18 +46,16 @@ async def bulk_delete(scope: Scope, uuids: Iterable[UUID | str]) -> int:
     `ReferencedByExternal`, and then nobody is deleted. Needs `staff.delete`.
     """
     scope.require("staff.delete")
-    gone = delete(Person).where(_AMONG, col(Person.status) == TRASHED)
+    gone = delete(Person).where(_AMONG, col(Person.status) == TRASHED).returning(col(Person.uuid))
     async with references_told(scope):
-        count = await _run(scope, gone, uuids)
-    tell_people(scope, "deleted", count)
-    return count
+        deleted = (await _run(scope, gone, uuids)).scalars().all()
+    await media.purge_media_of(scope, deleted)
+    tell_people(scope, "deleted", len(deleted))
+    return len(deleted)
 
 
-async def _run(scope: Scope, statement: Any, uuids: Iterable[UUID | str]) -> int:
+async def _run(scope: Scope, statement: Any, uuids: Iterable[UUID | str]) -> CursorResult[Any]:
     """Past the ORM, which would look for the changed rows among those that it remembers."""
     wanted = {uuid for uuid in map(uuid_of, uuids) if uuid is not None}
-    if not wanted:
-        return 0
     await scope.session.flush()
-    result = await (await scope.session.connection()).execute(statement, {"uuids": list(wanted)})
-    return result.rowcount
+    return await (await scope.session.connection()).execute(statement, {"uuids": list(wanted)})

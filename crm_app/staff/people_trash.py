@@ -14,6 +14,7 @@ from crm_app.core.errors import AlreadyTrashed, NotTrashed
 from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED, into_trash, out_of_trash
+from crm_app.staff import media
 from crm_app.staff.models import Person
 from crm_app.staff.people import require_person
 from crm_app.staff.references import references_told
@@ -58,6 +59,7 @@ async def delete_person(scope: Scope, uuid: UUID | str) -> None:
     if person is None:
         await require_person(scope, uuid)
         raise NotTrashed()
+    await media.purge_media(scope, person[0])
     tell_person(scope, person[0], "deleted", user_uuid=str(person[1]))
 
 
