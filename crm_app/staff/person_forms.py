@@ -123,8 +123,9 @@ def _birth_problem(text: str) -> str | None:
 
 
 def _date(text: str) -> date | None:
-    """The day written as `1990-12-31`; None for anything else."""
+    """The day written as `1990-12-31`; None for anything else, other ways of ISO 8601 included."""
     try:
-        return date.fromisoformat(text) if len(text) == len("1990-12-31") else None
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
