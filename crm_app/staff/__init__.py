@@ -147,6 +147,7 @@ from crm_app.staff.person_forms import (
     PersonForm,
     validate_person,
 )
+from crm_app.staff.person_saving import WholePerson, add_person, save_person, whole_person
 from crm_app.staff.shown import PersonChoice
 from crm_app.staff.skill_levels import (
     Levels,
@@ -175,6 +176,7 @@ from crm_app.staff.skills import (
     skill_rows,
     update_skill,
 )
+from crm_app.staff.staged_skills import Staged, staged_of, staged_text
 from crm_app.staff.teams import (
     count_teams,
     create_team,
@@ -231,6 +233,7 @@ __all__ = [
     "SkillOfPerson",
     "SkillRow",
     "Sort",
+    "Staged",
     "Status",
     "Team",
     "TeamCount",
@@ -241,6 +244,8 @@ __all__ = [
     "TeamRow",
     "TooManyLevels",
     "TrashedPersonExists",
+    "WholePerson",
+    "add_person",
     "add_team_person",
     "age",
     "all_option_ids",
@@ -314,10 +319,13 @@ __all__ = [
     "require_skill",
     "require_team",
     "restore_person",
+    "save_person",
     "selected_by_group",
     "skill_row",
     "skill_rows",
     "skills_not_assigned_to",
+    "staged_of",
+    "staged_text",
     "team_people",
     "team_row",
     "team_rows",
@@ -338,4 +346,5 @@ __all__ = [
     "validate_person",
     "validate_skill",
     "validate_team",
+    "whole_person",
 ]
