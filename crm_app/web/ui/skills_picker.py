@@ -1,0 +1,62 @@
+"""The choice of a person's skills and their levels: staged in the browser, one field of the form."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+import reflex as rx
+
+from crm_app.core.texts import t
+
+rx.asset("staged_field.js", shared=True)
+rx.asset("staged_skills.js", shared=True)
+_PICKER = rx.asset("skills_picker.jsx", shared=True)
+
+# The icons that it imports come with the package that rx.icon uses.
+_ICONS = str(rx.icon("x").library)
+
+
+class SkillChoice(TypedDict):
+    """A skill to choose; `levels` are its selectors as they are stored."""
+
+    uuid: str
+    name: str
+    levels: list[dict[str, Any]]
+
+
+class SkillsPicker(rx.Component):
+    """Chosen skills with their levels, and a search for more."""
+
+    library = _PICKER.importable_path
+    tag = "SkillsPicker"
+
+    name: rx.Var[str]
+    value: rx.Var[str]
+    skills: rx.Var[list[SkillChoice]]
+    manage: rx.Var[str]
+    texts: rx.Var[dict[str, str]]
+
+    def add_imports(self) -> dict[str, Any]:
+        return {_ICONS: []}
+
+
+def skills_picker(
+    name: str, *, value: str | rx.Var[str], skills: rx.Var[list[SkillChoice]], manage: str
+) -> rx.Component:
+    """Put it into a `kept_form`. `value` is `staff.staged_text`; `manage` is where skills are made."""
+    return SkillsPicker.create(name=name, value=value, skills=skills, manage=manage, texts=_texts())
+
+
+def _texts() -> Mapping[str, str]:
+    return {
+        "search": t("Search skills to add"),
+        "found": t("Skills to add"),
+        "nothing": t("No skill is called like this."),
+        "none": t("There are no skills yet."),
+        "all": t("This person has every skill there is."),
+        "manage": t("Add or edit skills"),
+        "remove": t("Remove {name}"),
+        "added": t("{name} is added."),
+        "removed": t("{name} is removed."),
+        "levels": t("Levels of {skill}"),
+        "selector": t("{skill}: {selector}"),
+    }
