@@ -53,13 +53,15 @@ async def list_events(
     return EventPage([_event(row) for row in await scope.session.exec(query)], total, here, pages)
 
 
-async def did(scope: Scope, action: str, resource: tuple[str, UUID]) -> bool:
-    """Whether the acting person (or the system, acting now) has done this to the resource before."""
+async def did(scope: Scope, action: str, resource: tuple[str, UUID], **details: Any) -> bool:
+    """Whether the acting person (or the system, acting now) has done this to the resource before.
+
+    Only entries count that hold these `details`.
+    """
     kind, uuid = resource
-    mine = (Activity.action == action, Activity.resource_type == kind, Activity.resource_uuid == uuid)
-    query = select(Activity.uuid).where(
-        *mine, col(Activity.actor_uuid).is_not_distinct_from(scope.actor_uuid)
-    )
+    this = (Activity.action == action, Activity.resource_type == kind, Activity.resource_uuid == uuid)
+    mine = col(Activity.actor_uuid).is_not_distinct_from(scope.actor_uuid)
+    query = select(Activity.uuid).where(*this, mine, col(Activity.details).contains(details))
     return (await scope.session.exec(query.limit(1))).first() is not None
 
 

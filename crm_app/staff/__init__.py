@@ -45,6 +45,17 @@ from crm_app.staff.departments import (
     update_department,
 )
 from crm_app.staff.display import display_name
+from crm_app.staff.employment_forms import EmploymentForm, validate_employment
+from crm_app.staff.employment_spans import EmploymentRow, sync_current
+from crm_app.staff.employments import (
+    create_employment,
+    current_employment,
+    delete_employment,
+    end_employment,
+    get_employment,
+    list_employments,
+    update_employment,
+)
 from crm_app.staff.errors import (
     InvalidLevels,
     NotPersonImage,
@@ -54,6 +65,7 @@ from crm_app.staff.errors import (
     TooManyLevels,
     TrashedPersonExists,
 )
+from crm_app.staff.labels import EMPLOYMENT_TYPES, employment_type_label, status_label
 from crm_app.staff.listing_organisation import (
     DepartmentRow,
     TeamRow,
@@ -100,6 +112,7 @@ from crm_app.staff.org_chart import (
     TeamCount,
     org_children,
     org_counts,
+    org_place,
 )
 from crm_app.staff.org_search import OrgHit, find_in_org
 from crm_app.staff.people import (
@@ -190,6 +203,7 @@ from crm_app.staff.teams import (
 when_accounts_change(follow_account)
 
 __all__ = [
+    "EMPLOYMENT_TYPES",
     "AlreadyTrashed",
     "Birthday",
     "BirthdayPerson",
@@ -204,6 +218,8 @@ __all__ = [
     "EmailAlreadyTaken",
     "EmailHint",
     "Employment",
+    "EmploymentForm",
+    "EmploymentRow",
     "InvalidLevels",
     "Levels",
     "NotPersonImage",
@@ -260,12 +276,15 @@ __all__ = [
     "count_teams",
     "count_trashed",
     "create_department",
+    "create_employment",
     "create_person",
     "create_person_with_user",
     "create_skill",
     "create_team",
+    "current_employment",
     "days_until",
     "delete_department",
+    "delete_employment",
     "delete_person",
     "delete_skill",
     "delete_team",
@@ -275,11 +294,14 @@ __all__ = [
     "eligible_users",
     "email_hint",
     "email_regex",
+    "employment_type_label",
+    "end_employment",
     "find_in_org",
     "find_option",
     "find_or_create_user_by_email",
     "gen_level_id",
     "get_department",
+    "get_employment",
     "get_person",
     "get_person_by_user_uuid",
     "get_skill",
@@ -288,6 +310,7 @@ __all__ = [
     "is_valid_email",
     "level_groups",
     "list_departments",
+    "list_employments",
     "list_memberships_for_person",
     "list_people",
     "list_people_for_skill",
@@ -302,6 +325,7 @@ __all__ = [
     "option_name",
     "org_children",
     "org_counts",
+    "org_place",
     "org_tree",
     "people_not_on_team",
     "people_page",
@@ -326,6 +350,8 @@ __all__ = [
     "skills_not_assigned_to",
     "staged_of",
     "staged_text",
+    "status_label",
+    "sync_current",
     "team_people",
     "team_row",
     "team_rows",
@@ -338,10 +364,12 @@ __all__ = [
     "upcoming_birthdays",
     "update_assignment_levels",
     "update_department",
+    "update_employment",
     "update_person",
     "update_skill",
     "update_team",
     "validate_department",
+    "validate_employment",
     "validate_level_ids",
     "validate_person",
     "validate_skill",

@@ -3,7 +3,7 @@
 from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func
+from sqlalchemy import ColumnElement, Select, and_, func, tuple_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -74,10 +74,12 @@ async def org_children(
     uuid: UUID | str | None = None,
     *,
     limit: int = CHILDREN,
+    offset: int = 0,
     including: UUID | str | None = None,
 ) -> OrgChildren:
-    """The first people of a branch: of a team, of a department but on no team, or in neither.
+    """Some people of a branch by name: of a team, of a department but on no team, or in neither.
 
+    They are counted from `offset`: the chart knows how many there are, and asks for those in view.
     Whoever is `including`, if in the branch, comes last where the limit has cut them off: somebody searched
     for them. `NotFound` for a department or team that does not exist. Needs `staff.view`.
     """
@@ -87,16 +89,36 @@ async def org_children(
     total = (await scope.session.execute(counted)).scalar_one()
     if not total:
         await _require_branch(scope, kind, uuid)
-    people = await _people(scope, here, limit)
+    people = await _people(scope, here, limit, offset)
     sought = uuid_of(including)
     if sought is not None and all(person.uuid != sought for person in people):
         people += await _people(scope, [*here, col(Person.uuid) == sought], 1)
     return OrgChildren(people, total)
 
 
-async def _people(scope: Scope, here: list[ColumnElement[bool]], limit: int) -> list[OrgPerson]:
+async def org_place(
+    scope: Scope, kind: Branch, uuid: UUID | str | None, person_uuid: UUID | str
+) -> int | None:
+    """How many of a branch come before this person by name; None for somebody who is not in it.
+
+    Needs `staff.view`.
+    """
+    scope.require("staff.view")
+    here = _in_branch(kind, uuid)
+    own = sa_select(*shown.BY_NAME).where(*here, col(Person.uuid) == uuid_of(person_uuid))
+    found = (await scope.session.execute(own)).one_or_none()
+    if found is None:
+        return None
+    earlier = tuple_(*shown.BY_NAME) < tuple_(*found)
+    before = sa_select(func.count()).select_from(Person).where(*here, earlier)
+    return (await scope.session.execute(before)).scalar_one()
+
+
+async def _people(
+    scope: Scope, here: list[ColumnElement[bool]], limit: int, offset: int = 0
+) -> list[OrgPerson]:
     query = cast(Select[Any], sa_select(*PERSON)).join_from(Person, accounts.User, shown.their_user())
-    query = query.where(*here).order_by(*shown.BY_NAME).limit(limit)
+    query = query.where(*here).order_by(*shown.BY_NAME).limit(limit).offset(offset)
     return [OrgPerson(*row) for row in await scope.session.execute(query)]
 
 
