@@ -115,7 +115,7 @@ const Glass = drawing("M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14", "m20 20-4-4");
 const Cross = drawing("M6 6l12 12", "M18 6 6 18");
 
 const known = (value, options, fallback) => (options.some((option) => option.value === value) ? value : fallback);
-const counted = (count) => (count === undefined ? null : createElement("span", { className: "count" }, count.toLocaleString()));
+const counted = (count) => (!count ? null : createElement("span", { className: "count" }, count.toLocaleString()));
 
 // Choices that are links: they keep the rest of the URL, open in a new tab, and work with the back button.
 export function Choices({ param, label, options, fallback }) {

@@ -27,7 +27,7 @@ SORTS = [
 def toolbar() -> rx.Component:
     """Search, filters and order."""
     return rx.el.div(
-        search_field(t("Search people"), placeholder=t("Search name, e-mail, title or team")),
+        search_field(t("Search people"), placeholder=t("Name, e-mail, title or team")),
         rx.el.div(_statuses(), _departments(), _teams(), _order(), class_name="filters"),
         rx.el.span(PeopleList.count, class_name="toolbar-count quiet numbers", role="status"),
         class_name="toolbar",

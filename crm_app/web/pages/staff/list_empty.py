@@ -50,6 +50,20 @@ def _empty_trash() -> rx.Component:
 
 
 def _no_people() -> rx.Component:
+    return rx.cond(PeopleList.trashed > 0, _all_in_trash(), _first_person())
+
+
+def _all_in_trash() -> rx.Component:
+    return empty(
+        "users",
+        t("Nobody is left here"),
+        t("Everybody on staff is in the trash."),
+        link_button(t("Show the trash"), "/staff?status=trashed"),
+        new_person(),
+    )
+
+
+def _first_person() -> rx.Component:
     return empty(
         "users",
         t("No people yet"),

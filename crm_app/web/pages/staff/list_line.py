@@ -34,10 +34,10 @@ def person_line(item: rx.Var[PersonItem], rest: rx.RestProp) -> rx.Component:
     return row(
         rx.cond(may_choose(), pick(item["uuid"], phrase("Select {name}", name=item["name"]))),
         cell(_who(item), class_name=""),
-        cell(item["title"], card="line"),
-        cell(item["department"], card="line"),
-        cell(_teams(item), card="line"),
-        cell(status_badge(item["status"]), glow(_seen(item)), card="line"),
+        cell(_title(item), card="line"),
+        cell(item["department"], card="hidden"),
+        cell(_teams(item), card="hidden"),
+        cell(status_badge(item["status"]), glow(_seen(item)), card="hidden"),
         cell(_menu(item), card="actions", class_name="row-actions"),
         rest,
     )
@@ -50,6 +50,10 @@ def _who(item: Item) -> rx.Component:
             rx.el.span(
                 rx.el.span(item["name"], class_name="cut"),
                 rx.cond(item["placeholder"], _unclaimed()),
+                rx.cond(
+                    item["status"] == "inactive",
+                    rx.el.span(status_badge(item["status"]), class_name="narrow-only"),
+                ),
                 class_name="name-line",
             ),
             rx.cond(item["email"] != item["name"], rx.el.span(item["email"], class_name="cut quiet small")),
@@ -57,6 +61,13 @@ def _who(item: Item) -> rx.Component:
         ),
         href=_address(item),
     )
+
+
+def _title(item: Item) -> rx.Component:
+    """On phones with the department behind it, which has no column there."""
+    both = (item["title"] != "") & (item["department"] != "")
+    department = rx.el.span(rx.cond(both, " · ", ""), item["department"], class_name="narrow-only")
+    return rx.fragment(item["title"], department)
 
 
 def _unclaimed() -> rx.Component:

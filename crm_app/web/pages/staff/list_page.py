@@ -54,9 +54,9 @@ def _table() -> rx.Component:
     columns = [
         rx.cond(may_choose(), pick_all()),
         sort_heading(t("Name"), "name"),
-        sort_heading(t("Title"), "title", width="19%"),
-        sort_heading(t("Department"), "department", width="17%"),
-        (t("Teams"), "22%"),
+        sort_heading(t("Title"), "title", width="18%"),
+        sort_heading(t("Department"), "department", width="16%"),
+        (t("Teams"), "20%"),
         (t("Status"), "124px"),
         ("", "56px"),
     ]
@@ -94,4 +94,4 @@ def _waiting() -> rx.Component:
             bone("28px", "28px", round=True), bone(width), bone("14%"), bone("12%"), class_name="waiting-row"
         )
 
-    return waiting(*[line(width) for width in ("18%", "24%", "15%", "21%", "17%", "26%", "19%", "22%")])
+    return waiting(*[line(width) for width in ("18%", "24%", "15%", "21%", "17%", "26%", "19%", "20%")])
