@@ -2,13 +2,15 @@
 
 Each person owns a folder `staff-person-<uuid>` with a nested `Images`. Every function asks for `staff.view`,
 every change for `staff.edit`, purging for `staff.delete`. Errors are `PersonTrashed` and `NotPersonImage`
-beside those of storage.
+beside those of storage. A uuid may be text; one that is malformed is not found.
 """
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from crm_app import storage
+from crm_app.core.errors import NotFound
+from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.staff import topics
 from crm_app.staff.errors import NotPersonImage, PersonTrashed
@@ -29,17 +31,19 @@ PERSON = record_media.known(
 )
 
 
-async def folder_uuid(scope: Scope, person_uuid: UUID, kind: Kind) -> UUID | None:
+async def folder_uuid(scope: Scope, person_uuid: UUID | str, kind: Kind) -> UUID | None:
     """The person's folder for this kind, or None while there is none. Never creates."""
-    return await record_media.folder_uuid(scope, PERSON, person_uuid, kind)
+    scope.require("staff.view")
+    uuid = uuid_of(person_uuid)
+    return await record_media.folder_uuid(scope, PERSON, uuid, kind) if uuid else None
 
 
-async def ensure_folder(scope: Scope, person_uuid: UUID, kind: Kind) -> UUID:
+async def ensure_folder(scope: Scope, person_uuid: UUID | str, kind: Kind) -> UUID:
     """The person's folder for this kind, made when there is none; of N at once all get the same.
 
     Raises `FolderUnavailable` where it cannot be made.
     """
-    return await record_media.ensure_folder(scope, PERSON, person_uuid, kind)
+    return await record_media.ensure_folder(scope, PERSON, _known(person_uuid), kind)
 
 
 async def list_files(scope: Scope, folder_uuid: UUID | None, *, only: Only = "all") -> list[File]:
@@ -52,36 +56,36 @@ async def count_files(scope: Scope, folder_uuid: UUID | None, *, only: Only = "a
     return await record_media.count_files(scope, PERSON, folder_uuid, only=only)
 
 
-async def attach(scope: Scope, file_uuid: UUID, folder_uuid: UUID) -> Attached:
+async def attach(scope: Scope, file_uuid: UUID | str, folder_uuid: UUID) -> Attached:
     """Puts a file into a person's folder: `already_attached`, `adopted` as its home, or `linked`.
 
     Raises `NotFound`, `FileTrashed`, `FolderUnavailable`, `PersonTrashed`.
     """
     scope.require("staff.edit")
-    return await record_media.attach(scope, file_uuid, folder_uuid)
+    return await record_media.attach(scope, _known(file_uuid), folder_uuid)
 
 
-async def reattach(scope: Scope, file_uuid: UUID, folder_uuid: UUID) -> None:
+async def reattach(scope: Scope, file_uuid: UUID | str, folder_uuid: UUID) -> None:
     """Undoes a `detach`: takes the file out of the trash if it went there, and attaches it again.
 
     Raises what `attach` raises; the trash of a file that is held elsewhere is not touched.
     """
     scope.require("staff.edit")
-    await record_media.reattach(scope, file_uuid, folder_uuid)
+    await record_media.reattach(scope, _known(file_uuid), folder_uuid)
 
 
-async def detach(scope: Scope, file_uuid: UUID, folder_uuid: UUID | None) -> Detached:
+async def detach(scope: Scope, file_uuid: UUID | str, folder_uuid: UUID | None) -> Detached:
     """Takes a file out of a person's folder: `absent`, `unlinked`, `rehomed` or `trashed`.
 
     Never destroys anything. A picture that is taken out stops being the person's picture.
     """
     scope.require("staff.edit")
-    return await record_media.detach(scope, file_uuid, folder_uuid)
+    return await record_media.detach(scope, _known(file_uuid), folder_uuid)
 
 
-async def purge_media(scope: Scope, person_uuid: UUID) -> None:
+async def purge_media(scope: Scope, person_uuid: UUID | str) -> None:
     """Deletes every folder of this person for good, live or trashed; files held elsewhere survive there."""
-    await record_media.purge_media(scope, PERSON, person_uuid)
+    await record_media.purge_media(scope, PERSON, _known(person_uuid))
 
 
 async def purge_media_of(scope: Scope, person_uuids: Iterable[UUID]) -> None:
@@ -92,17 +96,17 @@ async def purge_media_of(scope: Scope, person_uuids: Iterable[UUID]) -> None:
     await record_media.purge_media_of(scope, PERSON, person_uuids)
 
 
-async def check_upload(scope: Scope, person_uuid: UUID) -> None:
+async def check_upload(scope: Scope, person_uuid: UUID | str) -> None:
     """Raises `Forbidden`, `NotFound` or `PersonTrashed` where this person takes no files from the caller."""
-    await record_media.check_upload(scope, PERSON, person_uuid)
+    await record_media.check_upload(scope, PERSON, _known(person_uuid))
 
 
-async def place_upload(scope: Scope, person_uuid: UUID, kind: Kind, stored: StoredFile) -> Placed:
+async def place_upload(scope: Scope, person_uuid: UUID | str, kind: Kind, stored: StoredFile) -> Placed:
     """Puts stored bytes into the person's folder, which is made when there is none.
 
     Checks again what `check_upload` did: meanwhile the person may have gone.
     """
-    return await record_media.place_upload(scope, PERSON, person_uuid, kind, stored)
+    return await record_media.place_upload(scope, PERSON, _known(person_uuid), kind, stored)
 
 
 def avatar_uuid(person: Person) -> UUID | None:
@@ -125,22 +129,30 @@ async def avatar_urls(scope: Scope, uuids: Iterable[UUID]) -> dict[UUID, str]:
     return await record_media.avatar_urls(scope, PERSON, uuids)
 
 
-async def is_avatar_candidate(scope: Scope, person_uuid: UUID, file_uuid: UUID) -> bool:
+async def is_avatar_candidate(scope: Scope, person_uuid: UUID | str, file_uuid: UUID | str) -> bool:
     """Whether the file is a live image held by this person's own Images folder."""
-    return await record_media.is_avatar_candidate(scope, PERSON, person_uuid, file_uuid)
+    return await record_media.is_avatar_candidate(scope, PERSON, _known(person_uuid), _known(file_uuid))
 
 
-async def set_avatar(scope: Scope, person_uuid: UUID, file_uuid: UUID) -> Person:
+async def set_avatar(scope: Scope, person_uuid: UUID | str, file_uuid: UUID | str) -> Person:
     """Makes one of the person's own images their picture and answers the person as they are now.
 
     Raises `PersonTrashed`, `NotPersonImage`, `NotFound`.
     """
-    return await record_media.set_avatar(scope, PERSON, person_uuid, file_uuid)
+    return await record_media.set_avatar(scope, PERSON, _known(person_uuid), _known(file_uuid))
 
 
-async def clear_avatar(scope: Scope, person_uuid: UUID, *, file_uuid: UUID | None = None) -> Person:
+async def clear_avatar(scope: Scope, person_uuid: UUID | str, *, file_uuid: UUID | None = None) -> Person:
     """Takes the picture away; with `file_uuid` only if the person still has that very one.
 
     A newer picture set by somebody else stays. Allowed in the trash. Raises `NotFound`.
     """
-    return await record_media.clear_avatar(scope, PERSON, person_uuid, file_uuid=file_uuid)
+    return await record_media.clear_avatar(scope, PERSON, _known(person_uuid), file_uuid=file_uuid)
+
+
+def _known(uuid: UUID | str) -> UUID:
+    """The uuid, also of one that is written as text; `NotFound` for anything else."""
+    known = uuid_of(uuid)
+    if known is None:
+        raise NotFound()
+    return known

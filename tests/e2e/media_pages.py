@@ -1,16 +1,17 @@
 """The Files and Images tabs as a person handles them, for browser tests."""
 
 from pathlib import Path
-from secrets import token_hex
+from secrets import randbelow, token_hex
 
 from playwright.sync_api import CDPSession, Locator, Page, expect
+from sqlmodel import col, select
 
-from crm_app import crm
+from crm_app import crm, storage
 from crm_app.core.scope import system_scope
 from tests.e2e.conftest import Person
 from tests.e2e.people import in_database
 from tests.e2e.pictures import a_big_file, a_document, a_picture
-from tests.samples import pdf
+from tests.samples import pdf, picture
 
 _TRANSFER = """(files) => {
   const transfer = new DataTransfer();
@@ -45,6 +46,27 @@ def a_text(folder: Path, name: str, text: str = "An offer") -> Path:
 def a_photo(folder: Path, name: str) -> Path:
     """A JPEG with bytes of its own."""
     return a_picture(folder / name)
+
+
+def a_heic(folder: Path, name: str) -> Path:
+    """A picture that no browser shows before the server has made one of it, with bytes of its own."""
+    path = folder / name
+    path.write_bytes(picture("HEIF", width=320 + randbelow(320)))
+    return path
+
+
+def mark_preparing(person: Person, name: str, preparing: bool) -> None:
+    """Makes the newest file of this name one whose pictures are still being made, or are made by now."""
+    in_database(person.server, lambda: _mark_preparing(name, preparing))
+
+
+async def _mark_preparing(name: str, preparing: bool) -> None:
+    async with system_scope() as scope:
+        newest = select(storage.File).where(storage.File.original_file_name == name)
+        file = (await scope.session.exec(newest.order_by(col(storage.File.uuid).desc()))).first()
+        assert file is not None
+        file.status = "processing" if preparing else "active"
+        scope.publish(storage.topics.folder(file.folder_uuid), "file_changed", file.uuid)
 
 
 def a_pdf(folder: Path, name: str) -> Path:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Person
 from tests.e2e.media_pages import (
     a_contact,
+    a_heic,
     a_pdf,
     a_photo,
     a_slow_file,
@@ -17,6 +18,7 @@ from tests.e2e.media_pages import (
     choose,
     drop,
     fast_line,
+    mark_preparing,
     names,
     open_tab,
     row,
@@ -242,6 +244,17 @@ class TestViewer:
         other.get_by_role("button", name="Remove").click()
         expect(viewer(page)).to_have_count(0)
         expect(page.get_by_text("No images yet.")).to_be_visible()
+
+    def test_a_picture_that_is_being_prepared_says_so_and_appears_by_itself(self, olga: Person, files: Path):
+        page = open_tab(olga, a_contact(olga), "images")
+        add(page, a_heic(files, "me.heic"))
+        expect(page.locator("[data-file] .media-thumb")).to_have_attribute("data-state", "shown")
+        mark_preparing(olga, "me.heic", True)
+        expect(page.locator("[data-file] .media-thumb")).to_have_attribute("data-state", "loading")
+        page.locator("[data-open]").click()
+        expect(viewer(page).get_by_role("status").first).to_contain_text("is being prepared")
+        mark_preparing(olga, "me.heic", False)
+        expect(viewer(page).locator("img[data-sharp]")).to_be_visible()
 
     def test_the_star_in_the_viewer_makes_the_contacts_picture(self, page: Any):
         page.locator("[data-open]").first.click()

@@ -284,7 +284,9 @@ describe("records", () => {
   test("uploads of a record that is not open are told elsewhere", () => {
     let state = queue.add(withFiles(2), boris, files(2));
     state = queue.answered(queue.started(state, 3), 3, failed);
-    assert.deepEqual(queue.elsewhere(state, ["anna"]), [{ record: "boris", label: "Boris", active: 1, stuck: 1 }]);
+    assert.deepEqual(queue.elsewhere(state, ["anna"]), [
+      { resource: "contact", record: "boris", label: "Boris", active: 1, stuck: 1 },
+    ]);
     assert.deepEqual(queue.elsewhere(state, ["anna", "boris"]), []);
   });
 

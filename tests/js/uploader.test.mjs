@@ -182,11 +182,13 @@ describe("the uploader", () => {
     assert.deepEqual(world.statuses(), ["done"]);
   });
 
-  test("a result is handed out once, and only to who asks for its purpose", async () => {
+  test("a result is handed out once, and only to who asks for its type of record and purpose", async () => {
     world.uploader.add({ ...anna, purpose: "photo", kind: "images" }, [file("me.jpg")]);
     await world.answer(0, stored());
-    assert.deepEqual(world.uploader.takeResults("attach"), []);
-    assert.deepEqual(world.uploader.takeResults("photo"), [{ record: "anna", purpose: "photo", file: { uuid: "u" } }]);
-    assert.deepEqual(world.uploader.takeResults("photo"), []);
+    assert.deepEqual(world.uploader.takeResults("contact", "attach"), []);
+    assert.deepEqual(world.uploader.takeResults("person", "photo"), []);
+    const photo = { resource: "contact", record: "anna", purpose: "photo", file: { uuid: "u" } };
+    assert.deepEqual(world.uploader.takeResults("contact", "photo"), [photo]);
+    assert.deepEqual(world.uploader.takeResults("contact", "photo"), []);
   });
 });

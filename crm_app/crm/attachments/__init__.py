@@ -37,11 +37,10 @@ from crm_app.crm.attachments.interactions import (
     purge_interaction_media,
 )
 from crm_app.crm.attachments.record_types import COMPANY, CONTACT
-from crm_app.crm.attachments.showing import download_url, file_icon, format_file_size, thumb_url
 from crm_app.crm.attachments.uploading import check_upload, place_upload
 from crm_app.crm.topics import Resource
-from crm_app.storage import Attached, Detached, File
-from crm_app.storage.record_media import Kind, Only
+from crm_app.storage import Attached, Detached, File, download_url, thumb_url
+from crm_app.storage.record_media import Kind, Only, file_icon, format_file_size
 
 __all__ = [
     "COMPANY",

@@ -37,6 +37,7 @@ from crm_app.storage.record_media.folders import (
 )
 from crm_app.storage.record_media.record_types import Kind, Only, RecordType, known
 from crm_app.storage.record_media.records import is_trashed, require_record
+from crm_app.storage.record_media.showing import file_icon, format_file_size
 from crm_app.storage.record_media.uploading import check_upload, place_upload
 
 when_pictures_are_made(tell_picture_made)
@@ -57,8 +58,10 @@ __all__ = [
     "detach",
     "ensure_folder",
     "ensure_root",
+    "file_icon",
     "find_root",
     "folder_uuid",
+    "format_file_size",
     "is_avatar_candidate",
     "is_trashed",
     "known",

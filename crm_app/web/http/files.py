@@ -12,7 +12,7 @@ from crm_app.core.ids import parse_uuid
 from crm_app.web.http.requests import token_of
 from crm_app.web.permits import SIGNED_IN, permit
 
-FOLDER_PERMISSIONS: Mapping[str, str] = {"crm-": "crm.view"}
+FOLDER_PERMISSIONS: Mapping[str, str] = {"crm-": "crm.view", "staff-person-": "staff.view"}
 """Which permission opens the files in the folders of records, by how those folders are named."""
 
 _NO_STORE = {"Cache-Control": "private, no-store"}

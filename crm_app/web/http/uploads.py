@@ -1,27 +1,35 @@
 """`POST /uploads`: one file, its bytes as the body. Who, where and how big is asked before the first byte."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import cast, get_args
+from typing import Any, cast, get_args
 from uuid import UUID
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from crm_app import accounts, storage
+from crm_app import accounts, crm, staff, storage
 from crm_app.core.errors import AppError
 from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
-from crm_app.crm import attachments
 from crm_app.settings import settings
+from crm_app.storage import record_media
+from crm_app.storage.record_media import Kind, RecordType
 from crm_app.web.http.origin import check_origin
 from crm_app.web.http.requests import token_of
-from crm_app.web.permits import permit
+from crm_app.web.permits import SIGNED_IN, permit
+
+RECORD_TYPES: Mapping[str, RecordType[Any]] = {
+    "contact": crm.attachments.CONTACT,
+    "company": crm.attachments.COMPANY,
+    "person": staff.media.PERSON,
+}
+"""What files can be uploaded to, by the name in the address. Each asks for the permission of its own area."""
 
 AT_ONCE = 6
 """How many uploads of one person are received at the same time; more wait with their first byte unread."""
@@ -39,9 +47,9 @@ class BadTarget(AppError):
 class Target:
     """Where the file is meant to go."""
 
-    resource: attachments.Resource
+    of: RecordType[Any]
     record_uuid: UUID
-    kind: attachments.Kind
+    kind: Kind
 
     def accept(self, sniffed: storage.Sniffed) -> None:
         """Pictures belong in Images and nothing else does."""
@@ -51,7 +59,7 @@ class Target:
             raise storage.BelongsInFiles()
 
 
-@permit("crm.edit")
+@permit(SIGNED_IN)
 async def upload(request: Request) -> Response:
     """Takes the file in and answers what became of it."""
     try:
@@ -65,7 +73,7 @@ async def _upload(request: Request) -> Response:
     open_scope = partial(accounts.scope_for_session, token_of(request) or "")
     async with open_scope() as scope:
         target = _target(request)
-        await attachments.check_upload(scope, target.resource, target.record_uuid)
+        await record_media.check_upload(scope, target.of, target.record_uuid)
         user_uuid = scope.actor_uuid
     wanted = storage.Upload(
         name=request.query_params.get("name", ""),
@@ -83,18 +91,17 @@ async def _upload(request: Request) -> Response:
 async def _place(
     target: Target, scope: Scope, stored: storage.StoredFile
 ) -> tuple[storage.StoredFile, storage.Placed]:
-    placed = await attachments.place_upload(scope, target.resource, target.record_uuid, target.kind, stored)
+    placed = await record_media.place_upload(scope, target.of, target.record_uuid, target.kind, stored)
     return stored, placed
 
 
 def _target(request: Request) -> Target:
     query = request.query_params
-    resource, kind, record_uuid = query.get("resource"), query.get("kind"), parse_uuid(query.get("record"))
-    if resource not in get_args(attachments.Resource) or kind not in get_args(attachments.Kind):
+    of, record_uuid = RECORD_TYPES.get(query.get("resource", "")), parse_uuid(query.get("record"))
+    kind = query.get("kind")
+    if of is None or record_uuid is None or kind not in get_args(Kind):
         raise BadTarget()
-    if record_uuid is None:
-        raise BadTarget()
-    return Target(cast(attachments.Resource, resource), record_uuid, cast(attachments.Kind, kind))
+    return Target(of, record_uuid, cast(Kind, kind))
 
 
 def _declared_size(request: Request) -> int | None:

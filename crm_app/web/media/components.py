@@ -70,7 +70,7 @@ class UploadTray(rx.Component):
     library = _PATHS["upload_tray.jsx"]
     tag = "UploadTray"
 
-    path: rx.Var[str]
+    paths: rx.Var[dict[str, str]]
     texts: rx.Var[Texts]
 
 

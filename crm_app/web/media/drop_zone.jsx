@@ -73,7 +73,7 @@ function Overlay({ disabled, kind, texts }) {
   );
 }
 
-export function DropZone({ resource = "contact", record, label = "", kind, limit = 0, disabled = false, texts, onSettled, children, className = "" }) {
+export function DropZone({ resource, record, label = "", kind, limit = 0, disabled = false, texts, onSettled, children, className = "" }) {
   const input = useRef(null);
   const add = (files) => files.length && uploader.add({ resource, record, label, kind, purpose: "attach" }, files, limit);
   const over = useFileDrag(disabled, async (transfer) => add(await droppedFiles(transfer)));

@@ -33,10 +33,10 @@ function PhotoProblem({ item, texts }) {
   );
 }
 
-export function PhotoInput({ resource = "contact", record, label = "", limit = 0, disabled = false, texts, onPhoto, children, className = "" }) {
+export function PhotoInput({ resource, record, label = "", limit = 0, disabled = false, texts, onPhoto, children, className = "" }) {
   const input = useRef(null);
   const item = usePhotoUpload(record);
-  useResults("photo", onPhoto);
+  useResults(resource, "photo", onPhoto);
 
   const choose = (event) => {
     if (!disabled && event.target.closest?.("[data-choose-photo]")) input.current?.click();

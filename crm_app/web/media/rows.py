@@ -6,8 +6,7 @@ from uuid import UUID
 
 from crm_app import accounts, storage
 from crm_app.core.scope import Scope
-from crm_app.crm import attachments
-from crm_app.storage import File, FileStatus, FileType
+from crm_app.storage import File, FileStatus, FileType, record_media
 
 Preview = Literal["image", "pdf", "text", "film", "none"]
 
@@ -67,8 +66,8 @@ def _row(file: File, by: str, avatar_uuid: UUID | None) -> FileRow:
     return FileRow(
         uuid=str(file.uuid),
         name=file.original_file_name,
-        size=attachments.format_file_size(file.size),
-        icon=attachments.file_icon(file),
+        size=record_media.format_file_size(file.size),
+        icon=record_media.file_icon(file),
         preview=preview_of(file),
         url=storage.file_url(file),
         download_url=storage.file_url(file, download=True),

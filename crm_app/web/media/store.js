@@ -45,12 +45,15 @@ export function useShowing(record) {
   }, [record]);
 }
 
-/* Hands finished files of one purpose to `take(record, fileUuid)`, once each, also those from before it was there. */
-export function useResults(purpose, take) {
+/*
+ * Hands finished files of one type of record and one purpose to `take(record, fileUuid)`, once each, also those from
+ * before it was there.
+ */
+export function useResults(resource, purpose, take) {
   const queue = useQueue();
   useEffect(() => {
-    for (const { record, file } of uploader.takeResults(purpose)) take?.(record, file.uuid);
-  }, [queue, purpose, take]);
+    for (const { record, file } of uploader.takeResults(resource, purpose)) take?.(record, file.uuid);
+  }, [queue, resource, purpose, take]);
 }
 
 /* A small picture of a file that is still on this machine. */

@@ -106,6 +106,7 @@ def _viewer_notes() -> dict[str, str]:
         "gone": t("“{name}” was removed."),
         "loading": t("Loading…"),
         "no_picture": t("This picture could not be loaded."),
+        "preparing": t("This picture is being prepared. It will appear here by itself."),
         "no_preview": t("There is no preview for this kind of file."),
         "pdf_elsewhere": t("Open it in a new tab to read all of it."),
         "text_failed": t("The text could not be loaded."),

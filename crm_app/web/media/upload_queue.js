@@ -179,12 +179,12 @@ export function folded(rows) {
   return { rows: rows.filter(({ status }) => status !== "queued"), waiting };
 }
 
-/* Uploads of records that no open tab shows: [{record, label, active}]. */
+/* Uploads of records that no open tab shows: [{resource, record, label, active, stuck}]. */
 export function elsewhere(queue, shown) {
   const found = new Map();
   for (const item of queue.items) {
     if (shown.includes(item.record) || item.status === "done") continue;
-    const entry = found.get(item.record) ?? { record: item.record, label: item.label, active: 0, stuck: 0 };
+    const entry = found.get(item.record) ?? { resource: item.resource, record: item.record, label: item.label, active: 0, stuck: 0 };
     if (isActive(item)) entry.active += 1;
     else entry.stuck += 1;
     found.set(item.record, entry);

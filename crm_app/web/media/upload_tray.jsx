@@ -8,13 +8,13 @@ import { fill, plural } from "./words.js";
 const told = (texts, { label, active, stuck }) =>
   active ? fill(plural(texts, "uploading_to", active), { label }) : fill(plural(texts, "stuck_at", stuck), { label });
 
-export function UploadTray({ texts, path }) {
+export function UploadTray({ texts, paths }) {
   const others = elsewhere(useQueue(), useShownRecords());
   if (!others.length) return null;
   return (
     <aside className="media-tray" aria-label={texts.uploads}>
       {others.map((other) => (
-        <Link key={other.record} className="media-tray-row" to={fill(path, { record: other.record })}>
+        <Link key={other.record} className="media-tray-row" to={fill(paths[other.resource], { record: other.record })}>
           {other.active ? <Upload size={15} aria-hidden /> : <Warning size={15} aria-hidden />}
           <span dir="auto">{told(texts, other)}</span>
         </Link>

@@ -38,7 +38,7 @@ export function createUploader(transport, later = (work, ms) => setTimeout(work,
     if (transfers.get(item.id) !== transfer) return;
     transfers.delete(item.id);
     if (answer.result === "done") {
-      results.push({ record: item.record, purpose: item.purpose, file: answer.file });
+      results.push({ resource: item.resource, record: item.record, purpose: item.purpose, file: answer.file });
       later(() => set(queue.dropped(state, [item.id])), STAYS[answer.outcome] ?? STAYS.other);
     }
     set(queue.answered(state, item.id, answer));
@@ -105,8 +105,8 @@ export function createUploader(transport, later = (work, ms) => setTimeout(work,
       for (const transfer of transfers.values()) transfer.abort();
     },
     /* Finished files that someone wants to do something with, each handed out once. */
-    takeResults(purpose) {
-      const taken = results.filter((result) => result.purpose === purpose);
+    takeResults(resource, purpose) {
+      const taken = results.filter((result) => result.resource === resource && result.purpose === purpose);
       taken.forEach((result) => results.splice(results.indexOf(result), 1));
       return taken;
     },

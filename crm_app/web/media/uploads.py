@@ -11,6 +11,9 @@ from crm_app.web.ui.buttons import button
 
 Text = str | rx.Var[str]
 
+FILES_TABS = {"contact": "/contacts/{record}?tab=files", "person": "/staff/people/{record}?tab=files"}
+"""Where the files of a record are, by the type of record that has such a page."""
+
 
 def drop_zone(
     *children: rx.Component,
@@ -18,14 +21,15 @@ def drop_zone(
     label: Text,
     kind: str,
     limit: int | rx.Var[int],
+    resource: str,
     disabled: rx.Var[bool] | bool = False,
-    resource: str = "contact",
     **props: Any,
 ) -> rx.Component:
     """Takes files dropped anywhere, pasted, or chosen with an `add_button` inside, for `record`.
 
-    `label` is the record's name (shown where uploads go on after the page has moved on); files above
-    `limit` bytes are refused before they are sent, 0 leaves that to the server.
+    `resource` is the record's type as `POST /uploads` knows it, `label` the record's name (shown where
+    uploads go on after the page has moved on). Files above `limit` bytes are refused before they are sent,
+    0 leaves that to the server.
     """
     target = {"resource": resource, "record": record, "label": label, "kind": kind}
     return DropZone.create(*children, **target, limit=limit, disabled=disabled, texts=upload_texts(), **props)
@@ -42,21 +46,27 @@ def upload_list(*, record: Text, kind: str) -> rx.Component:
     return UploadList.create(record=record, kind=kind, texts=upload_texts())
 
 
-def upload_tray(path: str = "/contacts/{record}?tab=files") -> rx.Component:
+def upload_tray() -> rx.Component:
     """For the shell: tells of uploads to records that are not on the screen, and leads to them."""
-    return UploadTray.create(path=path, texts=upload_texts())
+    return UploadTray.create(paths=FILES_TABS, texts=upload_texts())
 
 
 def photo_input(
-    *children: rx.Component, record: Text, label: Text, limit: int | rx.Var[int], on_photo: Any, **props: Any
+    *children: rx.Component,
+    resource: str,
+    record: Text,
+    label: Text,
+    limit: int | rx.Var[int],
+    on_photo: Any,
+    **props: Any,
 ) -> rx.Component:
     """Around the menu of a picture: an item with `data-choose-photo` uploads a new one into the images.
 
     `on_photo(record, file_uuid)` is called when it is stored.
     """
-    texts = upload_texts()
+    target = {"resource": resource, "record": record, "label": label}
     return PhotoInput.create(
-        *children, record=record, label=label, limit=limit, texts=texts, on_photo=on_photo, **props
+        *children, **target, limit=limit, texts=upload_texts(), on_photo=on_photo, **props
     )
 
 

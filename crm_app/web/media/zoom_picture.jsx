@@ -11,22 +11,35 @@ const pointOf = (frame, event) => {
 
 const sizeOf = (element) => ({ width: element.clientWidth, height: element.clientHeight });
 
-/* Shows what is already in the browser's cache at once, and better pictures as they arrive. */
+/*
+ * Shows what is already in the browser's cache at once, and better pictures as they arrive. Of a picture that no browser
+ * can show there is nothing until the server has made one: then its row changes, and with it the address.
+ */
 function useBestPicture(file, wantsFull) {
   const [best, setBest] = useState({ uuid: "", url: "" });
   const [failed, setFailed] = useState("");
-  const url = wantsFull && file.full_url ? file.full_url : file.large_url;
+  const url = (wantsFull && file.full_url) || file.large_url || file.full_url;
   useEffect(() => {
+    if (!url) return undefined;
     const picture = new Image();
     picture.onload = () => setBest({ uuid: file.uuid, url });
-    picture.onerror = () => (url === file.full_url || !file.full_url ? setFailed(file.uuid) : (picture.src = file.full_url));
+    picture.onerror = () => (url === file.full_url || !file.full_url ? setFailed(url) : (picture.src = file.full_url));
     picture.src = url;
     return () => {
       picture.onload = picture.onerror = null;
     };
   }, [file.uuid, url, file.full_url]);
   const sharp = best.uuid === file.uuid;
-  return { src: sharp ? best.url : file.thumb_url, sharp, failed: failed === file.uuid && !sharp };
+  const missing = !sharp && (url ? failed === url : !file.pending);
+  return { src: sharp ? best.url : file.thumb_url, sharp, missing, preparing: !sharp && !url && file.pending };
+}
+
+function Note({ file, preparing, texts }) {
+  return (
+    <p className="media-frame-note" role="status">
+      {preparing ? texts.preparing : file.note || texts.no_picture}
+    </p>
+  );
 }
 
 /* The small picture that comes first is square: it is cut to the shape of the one that follows. */
@@ -71,7 +84,7 @@ export function ZoomPicture({ file, handle, onSwipe, onZoom, texts }) {
   const [view, setView] = useState(WHOLE);
   const [measured, setMeasured] = useState(null);
   const natural = measured?.uuid === file.uuid ? measured : null;
-  const { src, sharp, failed } = useBestPicture(file, isZoomed(view));
+  const { src, sharp, missing, preparing } = useBestPicture(file, isZoomed(view));
 
   const picture = () => (natural ? fitted(sizeOf(frame.current), natural) : sizeOf(frame.current));
   const change = {
@@ -109,8 +122,8 @@ export function ZoomPicture({ file, handle, onSwipe, onZoom, texts }) {
       onDoubleClick={(event) => (isZoomed(view) ? change.whole() : change.zoom(DOUBLE, pointOf(frame.current, event)))}
       {...gestures}
     >
-      {failed ? (
-        <p className="media-frame-note">{file.note || texts.no_picture}</p>
+      {missing || preparing ? (
+        <Note {...{ file, preparing, texts }} />
       ) : (
         <img
           key={file.uuid}

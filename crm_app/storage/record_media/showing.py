@@ -1,7 +1,6 @@
-"""How a file is shown: its icon, its size in words, its addresses. Nothing here asks the database."""
+"""How a file is shown: its icon, its size in words. Nothing here asks the database."""
 
-from crm_app import storage
-from crm_app.storage import File
+from crm_app.storage.models import File
 
 ICONS = {"image": "image", "video": "film", "audio": "music", "archive": "archive"}
 UNITS = ("kB", "MB", "GB", "TB", "PB", "EB")
@@ -26,13 +25,3 @@ def format_file_size(size: int | None) -> str:
             return f"{value:.1f} {unit}"
         value /= 1_000
     return f"{value:.1f} {UNITS[-1]}"
-
-
-def download_url(file: File | None) -> str | None:
-    """The address of the original; None without a file."""
-    return storage.download_url(file)
-
-
-def thumb_url(file: File | None) -> str | None:
-    """The address of the thumbnail, else of the original picture; None for what has neither."""
-    return storage.thumb_url(file)
