@@ -78,6 +78,7 @@ def test_what_is_reflexs_own_is_what_it_needs_before_sign_in():
 def test_public_handlers_are_few_and_known():
     public = {name.split("____")[-1] for name in NAMES if permission(name) == PUBLIC and "odd" not in name}
     assert public == {
+        "claim_state.load",
         "notices.act",
         "notices.dismiss",
         "notices.show",

@@ -1,4 +1,4 @@
-"""Sign-in, sign-out and set-up: plain HTML forms, answered with a redirect and an HttpOnly cookie."""
+"""Sign-in, sign-out, set-up, invitations: plain HTML forms, answered with a redirect and an HttpOnly cookie."""
 
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlencode
@@ -24,15 +24,18 @@ from crm_app.web.permits import PUBLIC, SIGNED_IN, permit
 from crm_app.web.problems import explain
 
 START = "/contacts"
+LONGEST_TOKEN = 200
 COOKIE_SECONDS = 30 * 24 * 3600
 TYPED_SECONDS, TYPED_LENGTH = 60, 254
 
 Form = dict[str, str]
 Action = Callable[[Request, Form], Awaitable[Response]]
+Page = Callable[[Form], str]
 
 
-def form_route(path: str, page: str, action: Action, permission: str = PUBLIC) -> Route:
+def form_route(path: str, page: str | Page, action: Action, permission: str = PUBLIC) -> Route:
     """A route for the form of `page`: what goes wrong leads back there with `?error=<code>`."""
+    page_of: Page = page if callable(page) else lambda _: page
 
     @permit(permission)
     async def endpoint(request: Request) -> Response:
@@ -42,7 +45,7 @@ def form_route(path: str, page: str, action: Action, permission: str = PUBLIC) -
             form = await read_form(request)
             return await action(request, form)
         except Exception as error:  # noqa: BLE001 - every kind of failure is told on the page
-            return _back(request, page, form, explain(error, route=path))
+            return _back(request, page_of(form), form, explain(error, route=path))
 
     return Route(path, endpoint, methods=["POST"])
 
@@ -71,6 +74,21 @@ async def set_up(request: Request, form: Form) -> Response:
         await accounts.create_owner(scope, email, form.get("name", ""), password)
     signed_in = await accounts.sign_in(email, password, client_address(request), _user_agent(request))
     return _enter(request, signed_in.token, START)
+
+
+async def claim(request: Request, form: Form) -> Response:
+    """Gives the account of an invitation to whoever has its link, and signs them in."""
+    name, password, address = form.get("name", ""), form.get("password", ""), client_address(request)
+    signed_in = await accounts.claim(form.get("token", ""), name, password, address, _user_agent(request))
+    if before := token_of(request):
+        await accounts.sign_out(before)
+    return _enter(request, signed_in.token, START)
+
+
+def page_of_invitation(form: Form) -> str:
+    """Where the form of `claim` stands."""
+    token = form.get("token", "")[:LONGEST_TOKEN]
+    return f"/claim/{quote(token, safe='', errors='replace')}" if token else "/login"
 
 
 async def change_password(request: Request, form: Form) -> Response:
@@ -123,5 +141,6 @@ routes = [
     form_route("/auth/login", "/login", log_in),
     form_route("/auth/logout", "/login", log_out),
     form_route("/auth/setup", "/setup", set_up),
+    form_route("/auth/claim", page_of_invitation, claim),
     form_route("/auth/password", "/settings", change_password, SIGNED_IN),
 ]

@@ -9,6 +9,7 @@ PAGES = (
     "start.page",
     "sign_in.page",
     "setup.page",
+    "claim.page",
     "settings.page",
     "contacts.list_page",
     "contacts.form_page",

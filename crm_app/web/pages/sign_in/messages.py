@@ -11,6 +11,7 @@ from crm_app.web.http.requests import FormTooLarge
 _KNOWN: dict[str, type[AppError]] = {
     kind.code: kind
     for kind in (
+        accounts.InvitationUsed,
         accounts.SignInFailed,
         accounts.SetupDone,
         accounts.SignedOut,

@@ -1,0 +1,1 @@
+"""Taking over an account that somebody else has made: where the link of an invitation leads."""

@@ -1,0 +1,95 @@
+"""`/claim/<token>`: whoever was invited gives their name and a password, and the account is theirs."""
+
+import reflex as rx
+
+from crm_app.core.texts import t
+from crm_app.web.access import PUBLIC, page
+from crm_app.web.pages.claim.state import ClaimState
+from crm_app.web.pages.sign_in.page import form_problem
+from crm_app.web.pages.sign_in.plain_form import plain_form
+from crm_app.web.ui.banners import banner
+from crm_app.web.ui.buttons import button, link_button
+from crm_app.web.ui.empty import failed
+from crm_app.web.ui.fields import hidden_field, text_field
+from crm_app.web.ui.phrases import phrase
+from crm_app.web.ui.shell import plain_page
+from crm_app.web.ui.skeleton import bone, waiting
+
+USED = t(
+    "It has been used already, a newer one has taken its place, or it is older than seven days. "
+    "Ask for a new one. If the account is yours already, sign in."
+)
+ELSEWHERE = t("You are signed in as {email}. Taking this account over signs you out there.")
+
+
+@page("/claim/[claim_token]", PUBLIC, title=t("Your invitation"), on_load=ClaimState.load)
+def claim() -> rx.Component:
+    """The form, or that the link does not work."""
+    return rx.cond(
+        ClaimState.trouble,
+        plain_page(failed(ClaimState.trouble, ClaimState.load), title=t("Your invitation")),
+        rx.cond(ClaimState.checked, rx.cond(ClaimState.valid, _invited(), _too_late()), _waiting()),
+    )
+
+
+def _invited() -> rx.Component:
+    elsewhere = banner(phrase(ELSEWHERE, email=ClaimState.signed_in_as), icon="info")
+    return plain_page(
+        form_problem(ClaimState.error),
+        rx.cond(ClaimState.signed_in_as, elsewhere),
+        _form(),
+        title=t("Welcome to your CRM"),
+        text=t("An account has been made for you. Choose a password, and it is yours."),
+    )
+
+
+def _form() -> rx.Component:
+    problem = ClaimState.problems
+    return plain_form(
+        "/auth/claim",
+        hidden_field("token", ClaimState.token),
+        text_field(
+            "email",
+            t("E-mail address"),
+            value=ClaimState.email,
+            hint=t("You sign in with this address."),
+            type="email",
+            read_only=True,
+            auto_complete="username",
+        ),
+        text_field(
+            "name",
+            t("Your name"),
+            value=ClaimState.name,
+            error=problem.get("name", ""),
+            required=True,
+            auto_complete="name",
+            auto_focus=True,
+            max_length=255,
+        ),
+        text_field(
+            "password",
+            t("Password"),
+            error=problem.get("password", ""),
+            hint=t("At least 8 characters. A few words are easier to remember than symbols."),
+            required=True,
+            type="password",
+            auto_complete="new-password",
+            min_length=8,
+            max_length=256,
+        ),
+        button(t("Take over this account"), kind="primary", type="submit"),
+    )
+
+
+def _too_late() -> rx.Component:
+    return plain_page(
+        link_button(t("Sign in"), "/login", kind="primary"),
+        title=t("This link does not work any more"),
+        text=USED,
+    )
+
+
+def _waiting() -> rx.Component:
+    field = rx.el.div(bone("96px"), bone("100%", "36px"), class_name="waiting-field")
+    return plain_page(waiting(field, field, field, class_name="plain-form"), title=t("Your invitation"))
