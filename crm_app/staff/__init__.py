@@ -107,6 +107,7 @@ from crm_app.staff.named_forms import (
 from crm_app.staff.org import OrgDepartment, OrgPerson, OrgTeam, OrgTree, org_tree
 from crm_app.staff.org_chart import (
     Branch,
+from crm_app.staff.org_branches import org_branches
     DepartmentCount,
     OrgChildren,
     OrgCounts,
@@ -329,6 +330,7 @@ __all__ = [
     "org_counts",
     "org_place",
     "org_tree",
+    "org_branches",
     "people_not_on_team",
     "people_page",
     "people_without_skill",

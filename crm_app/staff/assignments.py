@@ -24,7 +24,7 @@ from crm_app.staff.errors import SkillNotFound
 from crm_app.staff.holding import hold_live_person, require_known_person
 from crm_app.staff.models import Person, PersonSkill, Skill
 from crm_app.staff.shown import PersonChoice
-from crm_app.staff.skill_levels import validate_level_ids
+from crm_app.staff.skill_levels import toggle_option, validate_level_ids
 from crm_app.staff.telling import tell_person_skill
 
 PICKER = 20
@@ -84,18 +84,24 @@ async def update_assignment_levels(
     `InvalidLevels`, `TooManyLevels`, `NotFound` when the assignment is gone. Needs `staff.edit`.
     """
     scope.require("staff.edit")
-    this = select(PersonSkill).where(col(PersonSkill.uuid) == uuid_of(assignment_uuid))
-    found = (await scope.session.exec(this)).first()
-    skill = await _held(scope, found.skill_uuid) if found else None
-    held = this.with_for_update(key_share=True).execution_options(populate_existing=True)
-    assignment = (await scope.session.exec(held)).first()
-    if assignment is None or skill is None:
-        raise NotFound()
-    levels = validate_level_ids(skill, level_ids)
-    if levels != assignment.proficiency_levels:
-        assignment.proficiency_levels = levels
-        _tell(scope, assignment, "updated")
-    return assignment
+    skill, assignment = await _held_assignment(scope, assignment_uuid)
+    return _set_levels(scope, assignment, validate_level_ids(skill, level_ids))
+
+
+async def choose_level(
+    scope: Scope, assignment_uuid: UUID | str, level_id: str, *, chosen: bool
+) -> PersonSkill:
+    """Gives somebody, who may be in the trash, one level of a skill they have, or takes it.
+
+    Decided from the levels they have by then: of a selector that takes one, it replaces theirs; what is
+    chosen already stays. `InvalidLevels`, `NotFound` when the assignment is gone. Needs `staff.edit`.
+    """
+    scope.require("staff.edit")
+    skill, assignment = await _held_assignment(scope, assignment_uuid)
+    validate_level_ids(skill, [level_id])
+    theirs = assignment.proficiency_levels
+    wanted = theirs if (level_id in theirs) == chosen else toggle_option(skill, theirs, level_id)
+    return _set_levels(scope, assignment, validate_level_ids(skill, wanted))
 
 
 async def unassign_skill(scope: Scope, person_uuid: UUID | str, skill_uuid: UUID | str) -> None:
@@ -172,6 +178,25 @@ async def _held(scope: Scope, skill_uuid: UUID | str) -> Skill | None:
     """The skill as it is now; nobody changes its levels before this transaction ends."""
     query = select(Skill).where(col(Skill.uuid) == uuid_of(skill_uuid)).with_for_update(read=True)
     return (await scope.session.exec(query.execution_options(populate_existing=True))).first()
+
+
+async def _held_assignment(scope: Scope, uuid: UUID | str) -> tuple[Skill, PersonSkill]:
+    """The assignment and its skill, which nobody changes before this transaction ends; `NotFound`."""
+    this = select(PersonSkill).where(col(PersonSkill.uuid) == uuid_of(uuid))
+    found = (await scope.session.exec(this)).first()
+    skill = await _held(scope, found.skill_uuid) if found else None
+    held = this.with_for_update(key_share=True).execution_options(populate_existing=True)
+    assignment = (await scope.session.exec(held)).first()
+    if assignment is None or skill is None:
+        raise NotFound()
+    return skill, assignment
+
+
+def _set_levels(scope: Scope, assignment: PersonSkill, levels: list[str]) -> PersonSkill:
+    if levels != assignment.proficiency_levels:
+        assignment.proficiency_levels = levels
+        _tell(scope, assignment, "updated")
+    return assignment
 
 
 async def _insert(scope: Scope, person: UUID, skill: UUID, levels: list[str]) -> PersonSkill | None:
