@@ -34,6 +34,7 @@ from crm_app.staff.birthdays import (
 from crm_app.staff.bulk import (
     bulk_delete,
     bulk_restore,
+    bulk_set_status,
     bulk_trash,
 )
 from crm_app.staff.departments import (
@@ -66,6 +67,7 @@ from crm_app.staff.errors import (
     TooManyLevels,
     TrashedPersonExists,
 )
+from crm_app.staff.joining import bulk_add_team_people
 from crm_app.staff.labels import EMPLOYMENT_TYPES, employment_type_label, status_label
 from crm_app.staff.listing_organisation import (
     DepartmentRow,
@@ -105,9 +107,9 @@ from crm_app.staff.named_forms import (
     validate_team,
 )
 from crm_app.staff.org import OrgDepartment, OrgPerson, OrgTeam, OrgTree, org_tree
+from crm_app.staff.org_branches import org_branches
 from crm_app.staff.org_chart import (
     Branch,
-from crm_app.staff.org_branches import org_branches
     DepartmentCount,
     OrgChildren,
     OrgCounts,
@@ -268,8 +270,10 @@ __all__ = [
     "age",
     "all_option_ids",
     "assign_skill",
+    "bulk_add_team_people",
     "bulk_delete",
     "bulk_restore",
+    "bulk_set_status",
     "bulk_trash",
     "choose_level",
     "count_departments",
@@ -326,11 +330,11 @@ __all__ = [
     "next_birthday",
     "option_choices",
     "option_name",
+    "org_branches",
     "org_children",
     "org_counts",
     "org_place",
     "org_tree",
-    "org_branches",
     "people_not_on_team",
     "people_page",
     "people_without_skill",

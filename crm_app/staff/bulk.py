@@ -11,11 +11,15 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, CursorResult, Uuid, any_, bindparam, delete, update
 from sqlmodel import col
 
+from crm_app.core.clock import now
+from crm_app.core.errors import ValidationFailed
 from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED, into_trash, out_of_trash
+from crm_app.core.texts import t
 from crm_app.staff import media
 from crm_app.staff.models import Person
+from crm_app.staff.person_forms import FORM_STATUSES
 from crm_app.staff.references import references_told
 from crm_app.staff.telling import tell_people
 
@@ -37,6 +41,21 @@ async def bulk_restore(scope: Scope, uuids: Iterable[UUID | str]) -> int:
     statement = update(Person).where(_AMONG, col(Person.status) == TRASHED).values(**out_of_trash(Person))
     count = (await _run(scope, statement, uuids)).rowcount
     tell_people(scope, "restored", count)
+    return count
+
+
+async def bulk_set_status(scope: Scope, uuids: Iterable[UUID | str], status: str) -> int:
+    """Everybody of these who is not in the trash is `active` or `inactive` from now on; how many changed.
+
+    `ValidationFailed` for another status. Needs `staff.edit`.
+    """
+    scope.require("staff.edit")
+    if status not in FORM_STATUSES:
+        raise ValidationFailed({"status": [t("Choose one of the statuses.")]})
+    others = col(Person.status).not_in((TRASHED, status))
+    statement = update(Person).where(_AMONG, others).values(status=status, updated_at=now())
+    count = (await _run(scope, statement, uuids)).rowcount
+    tell_people(scope, "updated", count, status=status)
     return count
 
 

@@ -4,7 +4,7 @@ Kinds are the names of the events (`person_created`, `team_person_added`, ...), 
 `staff.`. The uuids of an event are those of the things that its topic is about.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -30,10 +30,12 @@ def tell_person(scope: Scope, uuid: UUID, what: str, *, kind: str = "", **detail
     _publish_person(scope, uuid, kind or f"person_{what}")
 
 
-def tell_people(scope: Scope, what: Literal["trashed", "restored", "deleted"], count: int) -> None:
+def tell_people(
+    scope: Scope, what: Literal["updated", "trashed", "restored", "deleted"], count: int, **details: Any
+) -> None:
     """A bulk action on `count` people; none leaves no trace. Every person's page looks again."""
     if count:
-        scope.record(f"staff.people_bulk_{what}", ("staff_person", MANY), count=count)
+        scope.record(f"staff.people_bulk_{what}", ("staff_person", MANY), count=count, **details)
         scope.publish(topics.PEOPLE, f"person_{what}")
         scope.publish(topics.EVERY_PERSON, f"person_{what}")
 
@@ -102,6 +104,19 @@ def tell_membership(scope: Scope, team_uuid: UUID, person_uuid: UUID, what: Link
     for topic in (topics.TEAMS, topics.team(team_uuid)):
         scope.publish(topic, kind, team_uuid)
     _publish_person(scope, person_uuid, kind)
+
+
+def tell_joined(scope: Scope, team_uuid: UUID, memberships: Mapping[UUID, UUID]) -> None:
+    """Many came to a team at once: `memberships` by person. Each has an entry of the audit trail."""
+    kind = "team_person_added"
+    for person_uuid, uuid in memberships.items():
+        details = {"person_uuid": str(person_uuid), "team_membership_uuid": str(uuid)}
+        scope.record(f"staff.{kind}", ("team", team_uuid), **details)
+    if memberships:
+        for topic in (topics.TEAMS, topics.team(team_uuid)):
+            scope.publish(topic, kind, team_uuid)
+        for topic in (topics.PEOPLE, topics.EVERY_PERSON):
+            scope.publish(topic, kind)
 
 
 def tell_skill(scope: Scope, uuid: UUID, what: Change, *, name: str) -> None:
