@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    literal_column,
     or_,
     text,
     tuple_,
@@ -36,6 +37,11 @@ Status = Literal["live", "active", "inactive", "trashed"]
 Sort = Literal["name", "-name", "added", "-added", "title", "-title", "department", "-department"]
 
 
+_LIMIT = bindparam("limit", type_=Integer, literal_execute=True)
+"""Written into the statement, as statuses are: PostgreSQL plans a page better when it knows how long it is,
+and takes the index of the live ones only when it knows that it is about them."""
+
+
 class Shape(NamedTuple):
     """What a statement asks for, apart from the values."""
 
@@ -50,14 +56,14 @@ def page_query(shape: Shape, sort: Sort, *, behind: bool) -> Select[Any]:
     """The rows of one page: the fields of `PersonRow`, then the sort name and the key of the order."""
     wanted = [*_wanted(shape), *([_behind(sort)] if behind else [])]
     query = rows_query().add_columns(col(Person.sort_name), _key(sort)).where(*wanted)
-    return query.order_by(*_order(sort)).limit(bindparam("limit", type_=Integer))
+    return query.order_by(*_order(sort)).limit(_LIMIT)
 
 
 @cache
 def number_query(shape: Shape) -> Select[Any]:
     """How many match, counted up to a limit."""
     some = _from_people(sa_select(literal(1)), shape).where(*_wanted(shape))
-    limited = some.limit(bindparam("limit", type_=Integer))
+    limited = some.limit(_LIMIT)
     return sa_select(func.count()).select_from(limited.subquery())
 
 
@@ -65,7 +71,7 @@ def number_query(shape: Shape) -> Select[Any]:
 def uuids_query(shape: Shape) -> Select[Any]:
     """The uuids of those who match, by name."""
     query = _from_people(sa_select(col(Person.uuid)), shape).where(*_wanted(shape))
-    return query.order_by(*_by_name()).limit(bindparam("limit", type_=Integer))
+    return query.order_by(*_by_name()).limit(_LIMIT)
 
 
 def rows_query() -> Select[Any]:
@@ -108,8 +114,8 @@ def _its_team() -> ColumnElement[bool]:
 
 
 def _wanted(shape: Shape) -> list[ColumnElement[bool]]:
-    live = shape.status == "live"
-    status = col(Person.status) != "trashed" if live else col(Person.status) == shape.status
+    written: ColumnElement[str] = literal_column(f"'{'trashed' if shape.status == 'live' else shape.status}'")
+    status = col(Person.status) != written if shape.status == "live" else col(Person.status) == written
     return [
         status,
         *([_searched()] if shape.searched else []),
