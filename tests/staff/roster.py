@@ -23,15 +23,15 @@ async def account(name: str, **columns: Any) -> accounts.User:
     return user
 
 
-async def hired(name: str = "Ada Lovelace", **attributes: object) -> staff.Person:
-    """Somebody on staff whose account is called the same."""
-    user = await account(name)
-    return await run(staff.create_person, {"user_uuid": user.uuid, "name": name, **attributes})
+async def hired(called: str = "Ada Lovelace", **attributes: object) -> staff.Person:
+    """Somebody on staff whose account is called the same, unless `name` says otherwise."""
+    user = await account(called)
+    return await run(staff.create_person, {"user_uuid": user.uuid, "name": called, **attributes})
 
 
-async def trashed(name: str = "Ada Lovelace", **attributes: object) -> staff.Person:
+async def trashed(called: str = "Ada Lovelace", **attributes: object) -> staff.Person:
     """Somebody in the trash."""
-    person = await hired(name, **attributes)
+    person = await hired(called, **attributes)
     return await run(staff.trash_person, person.uuid)
 
 
