@@ -19,6 +19,7 @@ from crm_app.crm_app import app, routes
 from crm_app.web.middleware import REFLEX_OWN
 from crm_app.web.permits import PUBLIC, SIGNED_IN, permission_of
 from crm_app.web.registry import PAGES
+from tests.staff.organisation import a_person
 from tests.web.conftest import OpenTab, Served
 from tests.web.odd import PREFIX, Odd
 from tests.web.tabs import LOAD_PAGE, browser, cookie_for
@@ -67,6 +68,12 @@ def test_the_walk_finds_the_states_of_the_app():
 def test_every_handler_names_its_permission():
     nameless = [name for name in NAMES if permission(name) is None]
     assert sorted(nameless) == sorted(SETVAR + FORGOTTEN)
+
+
+def test_every_permission_that_a_handler_names_is_one_that_people_can_have():
+    """None is left of those that states of several types of record share."""
+    known = accounts.ALL_PERMISSIONS | {PUBLIC, SIGNED_IN, None}
+    assert [name for name in NAMES if permission(name) not in known] == []
 
 
 def test_what_is_reflexs_own_is_what_it_needs_before_sign_in():
@@ -256,10 +263,12 @@ async def test_no_route_takes_a_viewer_for_nobody(served: Served, victor: accoun
             assert "signed_out" not in location, key
 
 
+@pytest.mark.parametrize("resource", ["contact", "person"])
 async def test_a_viewer_may_not_upload_and_a_member_may(
-    served: Served, victor: accounts.User, mira: accounts.User
+    served: Served, victor: accounts.User, mira: accounts.User, resource: str
 ):
-    query = {"resource": "contact", "record": await a_contact(mira), "kind": "files", "name": "note.txt"}
+    record = await a_contact(mira) if resource == "contact" else str((await a_person("Grace")).uuid)
+    query = {"resource": resource, "record": record, "kind": "files", "name": "note.txt"}
     statuses = []
     for user in (victor, mira):
         async with browser(served.url, await cookie_for(user)) as client:

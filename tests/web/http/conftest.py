@@ -15,6 +15,7 @@ from crm_app.storage.runtime import Runtime
 from crm_app.web.cookies import SESSION_COOKIE
 from crm_app.web.http import files, uploads
 from crm_app.web.http.guard import guarded
+from tests.staff.organisation import a_person
 
 Browser = httpx.AsyncClient
 
@@ -63,6 +64,12 @@ async def anna(database: str) -> UUID:
     """Anna, a contact."""
     async with system_scope() as scope:
         return (await crm.create_contact(scope, {"name": "Anna"})).uuid
+
+
+@pytest.fixture
+async def grace(database: str) -> UUID:
+    """Grace, a person on staff."""
+    return (await a_person("Grace Hopper")).uuid
 
 
 async def send(browser: Browser, content: object, record: object, name: str = "file.bin", **changes: object):

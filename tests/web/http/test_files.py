@@ -23,10 +23,15 @@ BODY = samples.noise(1000)
 
 
 async def uploaded(
-    browser: Browser, record: UUID, content: bytes, name: str = "a.bin", kind: str = "files"
+    browser: Browser,
+    record: UUID,
+    content: bytes,
+    name: str = "a.bin",
+    kind: str = "files",
+    resource: str = "contact",
 ) -> str:
     """The address of the original, without its version."""
-    answer = await send(browser, content, record, name, kind=kind)
+    answer = await send(browser, content, record, name, kind=kind, resource=resource)
     assert answer.status_code == 201, answer.text
     await storage.runtime().variants.idle()
     return answer.json()["file"]["url"].partition("?")[0]
@@ -287,6 +292,19 @@ async def readable(user: User, uuid: UUID, *permissions: str) -> bool:
 async def test_a_file_of_a_contact_is_read_by_who_may_see_contacts_or_the_library(
     mira: User, address: str, permissions: tuple[str, ...], may: bool
 ) -> None:
+    assert await readable(mira, UUID(address.split("/")[2]), *permissions) is may
+
+
+@pytest.mark.parametrize("kind", ["files", "images"])
+@pytest.mark.parametrize(
+    ("permissions", "may"),
+    [(("staff.view",), True), (("media.view",), True), (("crm.view", "staff.edit"), False), ((), False)],
+)
+async def test_a_file_of_a_person_is_read_by_who_may_see_people_or_the_library(
+    as_mira: Browser, mira: User, grace: UUID, kind: str, permissions: tuple[str, ...], may: bool
+) -> None:
+    content, name = (samples.picture(), "a.jpg") if kind == "images" else (BODY, "a.bin")
+    address = await uploaded(as_mira, grace, content, name, kind, "person")
     assert await readable(mira, UUID(address.split("/")[2]), *permissions) is may
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from crm_app import crm, storage
-from crm_app.accounts import User
+from crm_app import crm, staff, storage
+from crm_app.accounts import User, permissions
 from crm_app.core.scope import system_scope
 from crm_app.settings import settings
 from crm_app.storage.models import File
@@ -75,6 +75,77 @@ async def test_the_events_of_the_record_tell_it(as_mira: Browser, anna: UUID) ->
 
         actions = (await scope.session.exec(select(Activity.action, Activity.actor_name))).all()
     assert ("crm.contact_file_added", "Mira from sales") in [tuple(action) for action in actions]
+
+
+async def test_a_file_for_a_person_lies_in_their_folder_and_their_events_tell_it(
+    as_mira: Browser, grace: UUID, mira: User, data_dir: Path
+) -> None:
+    document = await send(as_mira, b"hello", grace, resource="person")
+    image = await send(as_mira, samples.picture(), grace, "a.jpg", kind="images", resource="person")
+    assert (document.status_code, image.status_code) == (201, 201)
+    async with system_scope() as scope:
+        for kind, answer in (("files", document), ("images", image)):
+            folder = await staff.media.folder_uuid(scope, grace, kind)
+            (file,) = await staff.media.list_files(scope, folder)
+            assert str(file.uuid) == answer.json()["file"]["uuid"]
+        trail = (await staff.person_events(scope, grace)).events
+    assert [(event.label.text, event.actor) for event in trail][:2] == [
+        ("Image added", mira.name),
+        ("File added", mira.name),
+    ]
+    await storage.runtime().variants.idle()
+    await assert_whole(data_dir)
+
+
+async def test_a_person_in_the_trash_takes_nothing(as_mira: Browser, grace: UUID, data_dir: Path) -> None:
+    async with system_scope() as scope:
+        await staff.trash_person(scope, grace)
+    answer = await send(as_mira, never(), grace, resource="person")
+    assert (answer.status_code, answer.json()["code"]) == (409, "person_trashed")
+    await assert_nothing(data_dir)
+
+
+async def test_a_person_who_is_deleted_meanwhile_takes_nothing(
+    as_mira: Browser, grace: UUID, data_dir: Path
+) -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"hello "
+        async with system_scope() as scope:
+            await staff.trash_person(scope, grace)
+            await staff.delete_person(scope, grace)
+        yield b"world"
+
+    answer = await send(as_mira, slow(), grace, resource="person")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    await assert_nothing(data_dir)
+    assert await rows(storage.Folder) == []
+
+
+async def test_a_contact_is_no_person_and_a_person_no_contact(
+    as_mira: Browser, anna: UUID, grace: UUID
+) -> None:
+    for record, resource in ((anna, "person"), (grace, "contact")):
+        answer = await send(as_mira, never(), record, resource=resource)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("granted", "to_contacts", "to_people"),
+    [({"crm.edit"}, 201, 403), ({"staff.edit"}, 403, 201), (set(), 403, 403)],
+    ids=["contacts only", "people only", "neither"],
+)
+async def test_each_type_of_record_asks_for_the_permission_of_its_area(
+    as_mira: Browser,
+    anna: UUID,
+    grace: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+    granted: set[str],
+    to_contacts: int,
+    to_people: int,
+) -> None:
+    monkeypatch.setitem(permissions._GRANTED, "member", frozenset(granted))
+    assert (await send(as_mira, b"hello", anna)).status_code == to_contacts
+    assert (await send(as_mira, b"hello you", grace, resource="person")).status_code == to_people
 
 
 async def test_nobody_is_turned_away_unread(as_nobody: Browser, anna: UUID, data_dir: Path) -> None:
