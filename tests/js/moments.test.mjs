@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wording } from "../../crm_app/web/ui/moments.js";
+import { day, wording } from "../../crm_app/web/ui/moments.js";
 
 const now = Date.UTC(2026, 10, 21, 12);
 const ago = (seconds) => wording(now - seconds * 1000, now, "just now");
@@ -24,3 +24,10 @@ test("minutes, hours and days are rounded down", () => {
 });
 
 test("after 30 days the date is said", () => assert.match(ago(30 * 86400), /2026/));
+
+test("a day is the same one in every time zone, and what is no day is not said", () => {
+  assert.match(day("1982-07-04"), /4/);
+  assert.match(day("1982-07-04"), /1982/);
+  assert.equal(day(""), "");
+  assert.equal(day("tomorrow"), "");
+});

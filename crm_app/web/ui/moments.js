@@ -7,6 +7,7 @@ const STEPS = [
 ];
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 export const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
+const calendar = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
 const dated = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
 export function wording(at, now, justNow) {
@@ -15,4 +16,10 @@ export function wording(at, now, justNow) {
   if (seconds >= 30 * 86400) return dated.format(at);
   const [size, unit] = STEPS.findLast(([size]) => seconds >= size) ?? STEPS[0];
   return relative.format(-Math.max(1, Math.floor(seconds / size)), unit);
+}
+
+// A day without a time ("1982-07-04"), the same one wherever one looks from; "" for anything else.
+export function day(text) {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(at) ? "" : calendar.format(at);
 }

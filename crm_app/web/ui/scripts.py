@@ -37,6 +37,15 @@ class RelativeTime(rx.Component):
     just_now: rx.Var[str]
 
 
+class Day(rx.Component):
+    """A day without a time."""
+
+    library = _TIMES.importable_path
+    tag = "Day"
+
+    on: rx.Var[str]
+
+
 class Sentinel(rx.Component):
     """Asks for the next page of a list while it is in view."""
 

@@ -1,6 +1,6 @@
 // Relative times that stay true while the page is open: "just now", "5 minutes ago", after 30 days the date.
 import { createElement, useEffect, useState } from "react";
-import { exact, wording } from "./moments.js";
+import { day, exact, wording } from "./moments.js";
 
 // One clock for all times of the page; it only runs while somebody listens.
 const listeners = new Set();
@@ -26,4 +26,9 @@ export function RelativeTime({ at, className, justNow }) {
     { dateTime: date.toISOString(), title: exact.format(date), className },
     wording(date.getTime(), now, justNow),
   );
+}
+
+export function Day({ on, className }) {
+  const said = day(on);
+  return said ? createElement("time", { dateTime: on, className }, said) : null;
 }
