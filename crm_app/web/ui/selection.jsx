@@ -241,8 +241,8 @@ export function BulkItem({ name, label, onAct, children }) {
   const [, act] = useAct(name, onAct);
   return (
     <DropdownMenu.Item onSelect={act}>
-      {children}
       {label}
+      {children}
     </DropdownMenu.Item>
   );
 }

@@ -6,11 +6,12 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.pages.staff.list_actions import PeopleActions
+from crm_app.web.pages.staff.list_deletion import PeopleDeletion
 from crm_app.web.pages.staff.list_line import may
 from crm_app.web.pages.staff.list_state import PeopleList
 from crm_app.web.ui.list_controls import choice_select
-from crm_app.web.ui.scripts import choices, search_field
-from crm_app.web.ui.selection import bulk_action, bulk_bar
+from crm_app.web.ui.scripts import Choice, choices, search_field
+from crm_app.web.ui.selection import bulk_action, bulk_bar, bulk_item, bulk_menu
 
 SORTS = [
     {"value": "name", "label": t("Name, A to Z")},
@@ -74,7 +75,47 @@ def _live() -> rx.Component:
         danger=True,
         on_act=PeopleActions.trash_many,
     )
-    return rx.cond(may("staff.delete"), trash)
+    return rx.fragment(
+        rx.cond(may("staff.edit"), rx.fragment(_set_status(), _add_to_team())),
+        rx.cond(may("staff.delete"), trash),
+    )
+
+
+def _set_status() -> rx.Component:
+    def item(status: str, label: str) -> rx.Component:
+        return bulk_item(
+            f"status:{status}",
+            label,
+            on_act=lambda uuids, everything: PeopleActions.set_status(status, uuids, everything),
+        )
+
+    return bulk_menu(
+        "status",
+        t("Set status"),
+        item("active", t("Active")),
+        item("inactive", t("Inactive")),
+        icon="circle-dot",
+        busy_label=t("Setting…"),
+    )
+
+
+def _add_to_team() -> rx.Component:
+    def item(team: rx.Var[Choice]) -> rx.Component:
+        return bulk_item(
+            "team:" + team["value"],
+            team["label"],
+            rx.el.span(team["group"], class_name="quiet small"),
+            on_act=lambda uuids, everything: PeopleActions.add_to_team(team["value"], uuids, everything),
+        )
+
+    menu = bulk_menu(
+        "team",
+        t("Add to team"),
+        rx.foreach(PeopleList.teams, item),
+        icon="user-plus",
+        busy_label=t("Adding…"),
+    )
+    return rx.cond(PeopleList.teams.length() > 0, menu)
 
 
 def _in_trash() -> rx.Component:
@@ -91,6 +132,6 @@ def _in_trash() -> rx.Component:
         icon="circle-x",
         busy_label=t("Delete permanently…"),
         danger=True,
-        on_act=PeopleActions.ask_to_delete_many,
+        on_act=PeopleDeletion.ask_about_many,
     )
     return rx.cond(may("staff.delete"), rx.fragment(restore, delete))

@@ -5,6 +5,7 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import Session
 from crm_app.web.pages.staff.list_actions import PeopleActions
+from crm_app.web.pages.staff.list_deletion import PeopleDeletion
 from crm_app.web.pages.staff.list_rows import PersonItem
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge, tag
@@ -117,7 +118,7 @@ def _trashed_items(item: Item) -> rx.Component:
         t("Delete permanently…"),
         icon="circle-x",
         danger=True,
-        on_select=PeopleActions.ask_to_delete(item["uuid"]),
+        on_select=PeopleDeletion.ask(item["uuid"]),
     )
     return rx.cond(may("staff.delete"), rx.fragment(restore, menu_line(), delete))
 

@@ -4,8 +4,9 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import page
-from crm_app.web.pages.staff.list_actions import PeopleActions
 from crm_app.web.pages.staff.list_bars import chosen_bar, toolbar
+from crm_app.web.pages.staff.list_choice import PeopleChoice
+from crm_app.web.pages.staff.list_deletion import PeopleDeletion
 from crm_app.web.pages.staff.list_empty import new_person, nothing
 from crm_app.web.pages.staff.list_line import may_choose, person_line
 from crm_app.web.pages.staff.list_state import PeopleList
@@ -44,7 +45,7 @@ def _list() -> rx.Component:
         rows=PeopleList.items,
         list=PeopleList.shown,
         matching=PeopleList.matching,
-        answer=PeopleActions.answer,
+        answer=PeopleChoice.answer,
         texts=selection_texts(label=t("Selected people"), all=t("Select all people")),
     )
 
@@ -78,13 +79,13 @@ def _end() -> rx.Component:
 
 def _delete_question() -> rx.Component:
     return confirm(
-        open=PeopleActions.asking,
-        title=PeopleActions.question,
-        text=PeopleActions.consequence,
-        confirm_label=rx.cond(PeopleActions.deleting, t("Deleting…"), t("Delete permanently")),
-        busy=PeopleActions.deleting,
-        on_confirm=PeopleActions.delete,
-        on_cancel=PeopleActions.keep,
+        open=PeopleDeletion.asking,
+        title=PeopleDeletion.question,
+        text=PeopleDeletion.consequence,
+        confirm_label=rx.cond(PeopleDeletion.deleting, t("Deleting…"), t("Delete permanently")),
+        busy=PeopleDeletion.deleting,
+        on_confirm=PeopleDeletion.delete,
+        on_cancel=PeopleDeletion.keep,
     )
 
 
