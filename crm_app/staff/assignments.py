@@ -154,13 +154,11 @@ async def people_without_skill(
     `search` looks into names and e-mails. `NotFound` for a skill that does not exist. Needs `staff.view`.
     """
     scope.require("staff.view")
+    await named_rows.require(scope, Skill, skill_uuid)
     has_it = exists().where(_with(skill_uuid), col(PersonSkill.staff_person_uuid) == col(Person.uuid))
     query = cast(Select[Any], sa_select(*shown.CHOICE)).join(accounts.User, shown.their_user())
     query = query.where(shown.LIVE, ~has_it, shown.found_by(search)).order_by(*shown.BY_NAME).limit(limit)
-    found = [PersonChoice(*row) for row in await scope.session.execute(query)]
-    if not found:
-        await named_rows.require(scope, Skill, skill_uuid)
-    return found
+    return [PersonChoice(*row) for row in await scope.session.execute(query)]
 
 
 async def skills_not_assigned_to(scope: Scope, person_uuid: UUID | str) -> list[Skill]:

@@ -133,11 +133,11 @@ async def people_not_on_team(
     `search` looks into names and e-mails. `NotFound` for a team that does not exist. Needs `staff.view`.
     """
     scope.require("staff.view")
+    await named_rows.require(scope, Team, team_uuid)
     joined = exists().where(_on(team_uuid), _the_person())
     query = cast(Select[Any], sa_select(*shown.CHOICE)).join(accounts.User, shown.their_user())
     query = query.where(shown.LIVE, ~joined, shown.found_by(search)).order_by(*shown.BY_NAME).limit(limit)
-    found = [PersonChoice(*row) for row in await scope.session.execute(query)]
-    return found or await _none_on(scope, team_uuid)
+    return [PersonChoice(*row) for row in await scope.session.execute(query)]
 
 
 async def _insert(scope: Scope, values: dict[str, Any]) -> TeamMembership | None:
