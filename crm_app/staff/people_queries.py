@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     Integer,
     Select,
@@ -104,10 +103,13 @@ def _own_user() -> ColumnElement[bool]:
 
 
 def _team_names() -> Any:
-    """Asked for the rows of the page only: PostgreSQL evaluates it behind the limit."""
+    """Asked for the rows of the page only: PostgreSQL evaluates it behind the limit.
+
+    No type is named, since the driver answers a list already and SQLAlchemy would copy it.
+    """
     names = sa_select(col(Team.name)).join_from(TeamMembership, Team, _its_team())
     mine = names.where(col(TeamMembership.staff_person_uuid) == col(Person.uuid)).correlate(Person)
-    return func.array(mine.order_by(col(Team.sort_name), col(Team.uuid)).scalar_subquery(), type_=ARRAY(Text))
+    return func.array(mine.order_by(col(Team.sort_name), col(Team.uuid)).scalar_subquery())
 
 
 def _its_team() -> ColumnElement[bool]:
