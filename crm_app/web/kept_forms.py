@@ -10,7 +10,7 @@ from uuid import UUID
 
 import reflex as rx
 
-from crm_app.core.errors import Difference, EditConflict, NotFound, ValidationFailed
+from crm_app.core.errors import EditConflict, NotFound, ValidationFailed
 from crm_app.core.ids import parse_uuid
 from crm_app.core.texts import t
 from crm_app.web.notices import notify
@@ -89,7 +89,7 @@ class KeptFormState(rx.State, mixin=True):
             self.problems = {**dict.fromkeys(self._labels, ""), **first_messages(error.fields)}
             return None
         except EditConflict as error:
-            self.conflicts = [self._conflict(difference) for difference in error.differences]
+            self.conflicts = await self._conflicts(error, values)
             return None
         finally:
             self.answered += 1
@@ -97,8 +97,15 @@ class KeptFormState(rx.State, mixin=True):
         self.saved = written.path
         return notify(t("{name} is saved.", name=written.name), kind="success")
 
-    def _conflict(self, difference: Difference) -> Conflict:
-        name, theirs, yours = difference.field, difference.theirs, difference.yours
+    async def _conflicts(self, error: EditConflict, values: Values) -> list[Conflict]:
+        record = parse_uuid(self._record)
+        stored = await self._stored(record) if record else {}
+        return [
+            self._conflict(name, stored.get(name, ""), values.get(name, ""))
+            for name in (difference.field for difference in error.differences)
+        ]
+
+    def _conflict(self, name: str, theirs: str, yours: str) -> Conflict:
         return Conflict(
             field=name,
             label=self._labels.get(name, name),

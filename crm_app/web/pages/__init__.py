@@ -15,6 +15,16 @@ PAGES = (
     "contacts.form_page",
     "contacts.contact_page",
     "staff.list_page",
+    "staff.overview_page",
+    "staff.departments_page",
+    "staff.department_form_page",
+    "staff.department_page",
+    "staff.teams_page",
+    "staff.team_form_page",
+    "staff.team_page",
+    "staff.skills_page",
+    "staff.skill_form_page",
+    "staff.skill_page",
 )
 
 for name in PAGES:

@@ -85,7 +85,7 @@ export function KeptForm({ draft, answered, saved, conflicts, texts, onSave, onL
       return;
     }
     for (const { field, theirs } of conflicts) seen.current[field] = theirs;
-    const wrong = form.current.querySelector("[aria-invalid=true], [data-conflict]");
+    const wrong = form.current.querySelector("[aria-invalid=true], [data-wrong], [data-conflict]");
     wrong?.focus();
     wrong?.scrollIntoView({ block: "nearest" });
   }, [answered]);

@@ -25,6 +25,8 @@ STYLESHEETS = [
     "styles/accounts.css",
     "styles/contacts.css",
     "styles/media.css",
+    "styles/organisation.css",
+    "styles/chart.css",
 ]
 
 

@@ -1,0 +1,184 @@
+/*
+ * A button that opens a search for somebody to add. The server answers `onSearch` with `options` and, in `answers`, with the
+ * text that they are for. With `groups` (levels of a skill) a second step asks for them before somebody is added.
+ */
+import { useEffect, useId, useRef, useState } from "react";
+import { Popover } from "@radix-ui/themes";
+import Plus from "lucide-react/dist/esm/icons/plus.mjs";
+import { toggled } from "./levels.js";
+
+const PAUSE = 150;
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+const fill = (text, name) => text.replace("{name}", name);
+
+export function Picker({ open, options, answers, none, groups, texts, onOpen, onClose, onSearch, onPick, children }) {
+  const [shown, setShown] = useState(false);
+  const [chosen, setChosen] = useState(null);
+  const [said, setSaid] = useState("");
+  const turn = (next) => {
+    setShown(next);
+    setChosen(null);
+    setSaid("");
+    if (next) onOpen();
+    else onClose();
+  };
+  const add = (person, levels) => {
+    onPick(person.uuid, levels);
+    setChosen(null);
+    setSaid(fill(texts.added, person.name));
+  };
+  const choose = (person) => (groups.length ? setChosen(person) : add(person, []));
+  return (
+    <Popover.Root open={shown} onOpenChange={turn}>
+      <Popover.Trigger>
+        <button type="button" className="button" data-kind="secondary" data-size="small">
+          <Plus size={16} aria-hidden className="icon" />
+          <span className="label">{texts.label}</span>
+        </button>
+      </Popover.Trigger>
+      <Popover.Content className="picker" align="end" aria-label={texts.label}>
+        {chosen ? (
+          <Levels person={chosen} {...{ groups, texts }} onAdd={add} onBack={() => setChosen(null)} />
+        ) : (
+          <Search {...{ open, options, answers, none, texts, onSearch }} onChoose={choose}>
+            {children}
+          </Search>
+        )}
+        <p className="unseen" role="status">
+          {said}
+        </p>
+      </Popover.Content>
+    </Popover.Root>
+  );
+}
+
+function Search({ open, options, answers, none, texts, onSearch, onChoose, children }) {
+  const id = useId();
+  const field = useRef(null);
+  const list = useRef(null);
+  const timer = useRef(null);
+  const [text, setText] = useState("");
+  const [at, setAt] = useState("");
+  const found = options.findIndex(({ uuid }) => uuid === at);
+  const index = found < 0 ? 0 : found;
+  const current = options[index];
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+  /* Whoever is chosen leaves the list: the one in their place is next. */
+  const [place, setPlace] = useState(0);
+  useEffect(() => {
+    if (found < 0) setAt(options[Math.min(place, options.length - 1)]?.uuid ?? "");
+    else setPlace(found);
+  }, [options, found, place]);
+  useEffect(() => list.current?.children[index]?.scrollIntoView({ block: "nearest" }), [at, index]);
+
+  const type = (next) => {
+    setText(next);
+    setPlace(0);
+    setAt("");
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onSearch(next), PAUSE);
+  };
+  const keys = (event) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = STEPS[event.key];
+    if (step) setAt(options[Math.min(Math.max(index + step, 0), options.length - 1)]?.uuid ?? "");
+    else if (event.key === "Enter" && current) onChoose(current);
+    else return;
+    event.preventDefault();
+  };
+  const ready = open && answers === text.trim();
+  const shown = open ? options : [];
+  return (
+    <>
+      <input
+        ref={field}
+        className="input"
+        role="combobox"
+        aria-label={texts.search}
+        aria-expanded={shown.length > 0}
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={current && `${id}-${current.uuid}`}
+        placeholder={texts.search}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={keys}
+      />
+      <ul ref={list} id={id} role="listbox" aria-label={texts.people} aria-busy={!ready} hidden={shown.length === 0}>
+        {shown.map((option) => (
+          <li
+            key={option.uuid}
+            id={`${id}-${option.uuid}`}
+            role="option"
+            aria-selected={option === current}
+            onPointerMove={() => setAt(option.uuid)}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(option)}
+          >
+            <Face {...option} />
+            <span className="picker-name">
+              <span className="cut">{option.name}</span>
+              <span className="cut quiet small">{option.title}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {ready && shown.length === 0 && <Nobody none={none} text={text} texts={texts} wayOut={children} />}
+      {!ready && shown.length === 0 && <p className="picker-note quiet">{texts.searching}</p>}
+    </>
+  );
+}
+
+/* `none` says why there is nobody: no people at all, everybody is there already, or nobody matches. */
+function Nobody({ none, text, texts, wayOut }) {
+  return (
+    <div className="picker-note quiet" role="status">
+      {none === "match" ? texts.match.replace("{search}", text) : texts[none]}
+      {none === "empty" && wayOut}
+    </div>
+  );
+}
+
+function Face({ image, letters, tint }) {
+  return (
+    <span className="avatar" data-size="24" data-tint={tint} aria-hidden>
+      {image ? <img src={image} alt="" width={24} height={24} /> : letters}
+    </span>
+  );
+}
+
+function Levels({ person, groups, texts, onAdd, onBack }) {
+  const panel = useRef(null);
+  const [levels, setLevels] = useState([]);
+  useEffect(() => panel.current.querySelector("button")?.focus(), []);
+  return (
+    <div ref={panel} className="picker-levels">
+      <p className="picker-person">
+        <Face {...person} />
+        <strong className="cut">{person.name}</strong>
+      </p>
+      {groups.map((group) => (
+        <div key={group.id} className="level-group" role="group" aria-label={group.name || texts.levels}>
+          {group.name && <span className="quiet small">{group.name}</span>}
+          {group.options.map(({ id, name }) => (
+            <button key={id} type="button" className="level" aria-pressed={levels.includes(id)} onClick={() => setLevels(toggled(groups, levels, id))}>
+              {name}
+            </button>
+          ))}
+        </div>
+      ))}
+      <div className="picker-actions">
+        <button type="button" className="button" data-kind="ghost" data-size="small" onClick={onBack}>
+          {texts.back}
+        </button>
+        <button type="button" className="button" data-kind="primary" data-size="small" onClick={() => onAdd(person, levels)}>
+          {texts.add}
+        </button>
+      </div>
+    </div>
+  );
+}
