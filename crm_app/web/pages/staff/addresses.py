@@ -1,8 +1,8 @@
-"""What the addresses of the staff screens say: whom the list shows and in which order, which person."""
+"""What the addresses of the staff screens say: whom the list shows in which order, which person and tab."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 from uuid import UUID
 
 from crm_app import staff
@@ -11,6 +11,8 @@ from crm_app.core.ids import parse_uuid
 LONGEST_SEARCH = 200
 STATUSES: tuple[staff.Status, ...] = get_args(staff.Status)
 SORTS: tuple[staff.Sort, ...] = get_args(staff.Sort)
+PersonTab = Literal["overview", "employment", "files", "images", "events"]
+PERSON_TABS: tuple[PersonTab, ...] = get_args(PersonTab)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def person_in(path: str) -> UUID | None:
     """The person that `/staff/people/<uuid>/...` is about; None where that is no uuid."""
     parts = path.strip("/").split("/")
     return parse_uuid(parts[2]) if len(parts) > 2 and parts[:2] == ["staff", "people"] else None
+
+
+def person_tab_in(query: Mapping[str, str]) -> PersonTab:
+    """The tab of a person that the query asks for; anything unknown is the overview."""
+    return next((tab for tab in PERSON_TABS if tab == query.get("tab")), "overview")
 
 
 def _uuid(query: Mapping[str, str], name: str) -> UUID | None:
