@@ -30,7 +30,7 @@ class PeopleChoice(rx.State):
             named = uuids if isinstance(uuids, list) else []
             return list(dict.fromkeys(uuid for text in named if (uuid := parse_uuid(text))))
         people = await self.get_state(PeopleList)
-        if everything != people.shown:
+        if everything != people.listed:
             raise Conflict(t("The list has changed meanwhile. Nothing was done."))
         return await staff.matching_uuids(scope, people._address.wanted)
 

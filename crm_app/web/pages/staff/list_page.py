@@ -43,7 +43,7 @@ def _list() -> rx.Component:
         rx.cond(PeopleList.items.length() > 0, rx.fragment(_table(), _end()), nothing()),
         chosen_bar(),
         rows=PeopleList.items,
-        list=PeopleList.shown,
+        list=PeopleList.listed,
         matching=PeopleList.matching,
         answer=PeopleChoice.answer,
         texts=selection_texts(label=t("Selected people"), all=t("Select all people")),

@@ -25,13 +25,13 @@ COUNTED = 10_000
 class PeopleList(rx.State):
     """The rows on the screen and where they stand. The address alone remembers search, filters and order.
 
-    `shown` names the people in the list, `order` the list with its order.
+    `listed` names the people in the list, `order` the list with its order.
     """
 
     items: list[PersonItem] = []
     loaded: bool = False
     problem: str = ""
-    shown: str = ""
+    listed: str = ""
     order: str = ""
     search: str = ""
     in_trash: bool = False
@@ -103,7 +103,7 @@ class PeopleList(rx.State):
 
     def _show(self, address: PeopleAddress) -> None:
         self._address, self.problem, self.loaded = address, "", True
-        self.shown, self.order = address.name, f"{address.sort} {address.name}"
+        self.listed, self.order = address.name, f"{address.sort} {address.name}"
         self.search = address.wanted.search
         self.in_trash, self.narrowed = address.in_trash, address.narrowed
 
