@@ -45,7 +45,7 @@ class Draft:
 def drafts(person: Person) -> Iterator[Draft]:
     """All files of a contact, in the order in which they came in."""
     if person.look:
-        yield Draft("images", partial(_portrait, person), is_portrait=True)
+        yield Draft("images", partial(portrait_file, person.name, person.look), is_portrait=True)
     seen = Counter[str]()
     for word in person.files.split():
         seen[word] += 1
@@ -56,9 +56,10 @@ def drafts(person: Person) -> Iterator[Draft]:
             yield Draft("images", partial(_photo, word, seen[word], chance))
 
 
-def _portrait(person: Person) -> tuple[str, bytes]:
-    plain = unicodedata.normalize("NFKD", person.name.lower()).encode("ascii", "ignore").decode()
-    return f"{plain.replace(' ', '-')}.jpg", as_jpeg(portrait(Look.parse(person.look), person.name))
+def portrait_file(name: str, look: str) -> tuple[str, bytes]:
+    """The file's name and bytes of somebody's portrait."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return f"{plain.replace(' ', '-')}.jpg", as_jpeg(portrait(Look.parse(look), name))
 
 
 def _photo(word: str, number: int, chance: Random) -> tuple[str, bytes]:

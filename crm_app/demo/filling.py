@@ -7,7 +7,7 @@ it has neither mark and is left alone.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -18,8 +18,10 @@ from crm_app.core.audit import Activity
 from crm_app.core.scope import Scope, system_scope
 from crm_app.crm import attachments
 from crm_app.demo.files import Draft, drafts
+from crm_app.demo.office import fill_office
 from crm_app.demo.past import set_back
 from crm_app.demo.people import COLLEAGUES, NAMESPACE, Person, people
+from crm_app.demo.uploading import take_in
 from crm_app.settings import Settings
 
 BEGUN, FILLED = "demo.begun", "demo.filled"
@@ -41,6 +43,7 @@ async def fill(settings: Settings, say: Say) -> bool:
         say("Filling in a company to look at (a few seconds)...")
         for number, person in enumerate(people()):
             await _add(person, users, number)
+        await fill_office(users["owner"], settings.owner_email or "")
         await storage.runtime().variants.idle()
         async with system_scope() as scope:
             scope.record(FILLED, ME)
@@ -97,25 +100,8 @@ async def _add(person: Person, users: Users, number: int) -> None:
 
 
 async def _upload(person: Person, draft: Draft, user_uuid: UUID) -> None:
-    """Takes the file in as the upload route does."""
     name, content = await asyncio.to_thread(draft.make)
-    wanted = storage.Upload(
-        name=name,
-        declared_size=len(content),
-        limit=len(content),
-        accept=_anything,
-        open_scope=partial(accounts.scope_for, user_uuid),
-        place=partial(_place, person, draft),
-    )
-    await storage.take_in(_stream(content), wanted)
-
-
-def _anything(sniffed: storage.Sniffed) -> None:
-    """Our own files go where we put them."""
-
-
-async def _stream(content: bytes) -> AsyncIterator[bytes]:
-    yield content
+    await take_in(name, content, user_uuid, partial(_place, person, draft))
 
 
 async def _place(person: Person, draft: Draft, scope: Scope, stored: storage.StoredFile) -> None:

@@ -9,11 +9,13 @@ from sqlmodel import SQLModel
 
 from crm_app import demo, storage
 from crm_app.core.database import database as the_database
-from crm_app.demo import filling
+from crm_app.demo import filling, office
+from crm_app.demo.employees import employees
 from crm_app.demo.people import people
 from crm_app.settings import settings
 
 FEW = people()[:5]
+EMPLOYEES = employees()[:4]
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,7 @@ async def empty_app(
 ) -> AsyncIterator[None]:
     """An app with nothing in it, and only the first few of the list to fill in."""
     monkeypatch.setattr(filling, "people", lambda: FEW)
+    monkeypatch.setattr(office, "employees", lambda: EMPLOYEES)
     await storage.start()
     yield
     await storage.stop()

@@ -5,13 +5,13 @@ from uuid import UUID
 import pytest
 from sqlmodel import SQLModel, func, select
 
-from crm_app import accounts, crm, demo, storage
+from crm_app import accounts, crm, demo, staff, storage
 from crm_app.core.audit import Activity
 from crm_app.core.scope import system_scope
-from crm_app.demo import filling
+from crm_app.demo import filling, office
 from crm_app.demo.files import Draft
 from crm_app.settings import settings
-from tests.demo.conftest import FEW
+from tests.demo.conftest import EMPLOYEES, FEW
 from tests.factories import run
 
 
@@ -28,6 +28,10 @@ async def everything() -> dict[str, int]:
     tables = (
         crm.Contact,
         crm.Company,
+        staff.Person,
+        staff.Employment,
+        staff.PersonSkill,
+        staff.TeamMembership,
         storage.File,
         storage.FileInstance,
         storage.Blob,
@@ -68,8 +72,9 @@ async def test_a_filling_that_was_interrupted_goes_on_to_the_same_end(
             await demo.fill(settings(), quietly)
     assert await demo.fill(settings(), quietly)
     files = sum(len(person.files.split()) + bool(person.look) for person in FEW)
-    assert (await count(crm.Contact), await count(storage.File)) == (len(FEW), files)
-    assert await count(accounts.User) == len(demo.COLLEAGUES)
+    portraits = sum(bool(employee.look) for employee in EMPLOYEES)
+    assert (await count(crm.Contact), await count(storage.File)) == (len(FEW), files + portraits)
+    assert (await count(staff.Person), await count(accounts.User)) == (len(EMPLOYEES), len(EMPLOYEES))
 
 
 async def test_an_app_of_somebody_else_is_left_alone(empty_app: None) -> None:
@@ -78,3 +83,20 @@ async def test_an_app_of_somebody_else_is_left_alone(empty_app: None) -> None:
     before = await everything()
     assert not await demo.fill(settings(), pytest.fail)
     assert await everything() == before
+
+
+async def test_an_interrupted_filling_of_the_office_goes_on_behind_the_last_person(
+    empty_app: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as once:
+        once.setattr(office, "employees", lambda: EMPLOYEES[:2])
+        assert await demo.fill(settings(), quietly)
+    owner = await _owner()
+    await office.fill_office(owner.uuid, settings().owner_email or "")
+    await office.fill_office(owner.uuid, settings().owner_email or "")
+    assert await run(staff.count_people) == len(EMPLOYEES)
+
+
+async def _owner() -> accounts.User:
+    async with system_scope() as scope:
+        return next(user for user in await accounts.list_users(scope) if user.role == "owner")
