@@ -21,6 +21,7 @@ from crm_app.staff.people_queries import (
     number_query,
     page_query,
     rows_query,
+    until_query,
     uuids_query,
 )
 
@@ -71,10 +72,11 @@ class PeopleCursor:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Rows in order, and the cursor of the next page if there is one."""
+    """Rows in order, the cursor of the next page if there is one, and where this one ended."""
 
     rows: list[PersonRow]
     next: PeopleCursor | None
+    last: PeopleCursor | None = None
 
 
 async def people_page(
@@ -93,7 +95,8 @@ async def people_page(
     query = page_query(_shape(wanted), sort, behind=after is not None)
     found = (await _ask(scope, query, {"limit": limit + 1, **_values(wanted), **_place(after)})).all()
     rows = [PersonRow._make(row[: len(PersonRow._fields)]) for row in found[:limit]]
-    return PeoplePage(rows, _cursor(found[limit - 1]) if len(found) > limit else None)
+    last = _cursor(found[len(rows) - 1]) if rows else None
+    return PeoplePage(rows, last if len(found) > limit else None, last)
 
 
 async def person_row(scope: Scope, uuid: UUID | str) -> PersonRow | None:
@@ -112,6 +115,18 @@ async def count_matching(scope: Scope, wanted: PeopleFilter, *, upto: int = COUN
     scope.require("staff.view")
     query = number_query(_shape(wanted))
     return (await _ask(scope, query, {"limit": upto, **_values(wanted)})).scalar_one()
+
+
+async def count_until(
+    scope: Scope, wanted: PeopleFilter, last: PeopleCursor, *, sort: Sort = "name", upto: int = COUNTED
+) -> int:
+    """How many match up to the place where a page ended: as many a list reads again to end there again.
+
+    `last` belongs to a page with the same `sort`. Counted up to `upto`. Needs `staff.view`.
+    """
+    scope.require("staff.view")
+    query = until_query(_shape(wanted), sort)
+    return (await _ask(scope, query, {"limit": upto, **_values(wanted), **_place(last)})).scalar_one()
 
 
 async def matching_uuids(scope: Scope, wanted: PeopleFilter, *, limit: int = SELECTED) -> list[UUID]:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     or_,
     text,
     tuple_,
@@ -68,6 +69,16 @@ def number_query(shape: Shape) -> Select[Any]:
 
 
 @cache
+def until_query(shape: Shape, sort: Sort) -> Select[Any]:
+    """How many match up to the place where a page ended, counted up to a limit."""
+    some = _from_people(sa_select(literal(1)), shape)
+    if sort in ("department", "-department"):
+        some = some.outerjoin(Department, _primary_department())
+    limited = some.where(*_wanted(shape), not_(_behind(sort))).limit(_LIMIT)
+    return sa_select(func.count()).select_from(limited.subquery())
+
+
+@cache
 def uuids_query(shape: Shape) -> Select[Any]:
     """The uuids of those who match, by name."""
     query = _from_people(sa_select(col(Person.uuid)), shape).where(*_wanted(shape))
@@ -91,7 +102,7 @@ def rows_query() -> Select[Any]:
         col(Person.updated_at),
     ]
     people = cast(Select[Any], sa_select(*columns)).join_from(Person, User, _own_user())
-    return people.outerjoin(Department, col(Department.uuid) == col(Person.primary_department_uuid))
+    return people.outerjoin(Department, _primary_department())
 
 
 def _from_people(query: Select[Any], shape: Shape) -> Select[Any]:
@@ -100,6 +111,10 @@ def _from_people(query: Select[Any], shape: Shape) -> Select[Any]:
 
 def _own_user() -> ColumnElement[bool]:
     return col(User.uuid) == col(Person.user_uuid)
+
+
+def _primary_department() -> ColumnElement[bool]:
+    return col(Department.uuid) == col(Person.primary_department_uuid)
 
 
 def _team_names() -> Any:

@@ -134,6 +134,34 @@ async def test_pages_hold_everybody_once_and_in_order(database: str, sort: staff
     assert len({row.uuid for row in seen}) == 17
 
 
+@pytest.mark.parametrize("sort", SORTS)
+async def test_a_list_knows_how_many_it_reads_again_to_end_where_it_did(database: str, sort: staff.Sort):
+    engines = await department("Engines")
+    for number in range(7):
+        person = await hired(f"Person {number}")
+        if number % 3:
+            await written(person.uuid, job_title="Boss", primary_department_uuid=engines.uuid)
+    everybody = staff.PeopleFilter(search="person")
+    for limit in range(1, 8):
+        page = await run(staff.people_page, everybody, sort=sort, limit=limit)
+        assert page.last is not None
+        assert await run(staff.count_until, everybody, page.last, sort=sort) == limit
+    last = (await run(staff.people_page, everybody, sort=sort, limit=3)).last
+    assert last is not None
+    others = [(await hired(f"{letter} person")).uuid for letter in "az"]
+    grown = await run(staff.count_until, everybody, last, sort=sort)
+    again = (await run(staff.people_page, everybody, sort=sort, limit=grown)).rows
+    assert again[-1].uuid == last.uuid
+    await run(staff.bulk_trash, [row.uuid for row in again if row.uuid not in others])
+    assert await run(staff.count_until, everybody, last, sort=sort) == grown - 3
+    assert await run(staff.count_until, everybody, last, sort=sort, upto=0) == 0
+
+
+async def test_a_page_of_nobody_ends_nowhere(database: str):
+    page = await run(staff.people_page, staff.PeopleFilter())
+    assert (page.rows, page.next, page.last) == ([], None, None)
+
+
 async def test_a_person_that_goes_between_two_pages_hides_nobody(database: str):
     first, *_ = [await hired(name) for name in "abcd"]
     async with system_scope() as scope:

@@ -45,6 +45,7 @@ class PeopleList(rx.State):
     teams: list[Choice] = []
     _address: PeopleAddress = people_address({})
     _next: staff.PeopleCursor | None = None
+    _last: staff.PeopleCursor | None = None
 
     @handler("staff.view")
     async def load(self) -> None:
@@ -53,15 +54,15 @@ class PeopleList(rx.State):
         address = people_address(self.router.url.query_parameters)
         again = self.loaded and address == self._address
         try:
-            await self._read(address, max(PAGE, len(self.items)) if again else PAGE)
+            await self._read(address, self._last if again else None)
             await self._read_filters()
         except Exception as error:  # noqa: BLE001 - the page itself says what is wrong, and offers to try again
             self.problem = explain(error, handler="PeopleList.load").message
 
     @handler("staff.view")
     async def refresh(self, kinds: list[str]) -> None:
-        """Reads again as many rows as are on the screen: something among them may have changed."""
-        await self._read(self._address, max(PAGE, len(self.items)))
+        """Reads again what is on the screen: something there may have changed."""
+        await self._read(self._address, self._last)
 
     @handler("staff.view")
     async def refresh_filters(self, kinds: list[str]) -> None:
@@ -81,9 +82,11 @@ class PeopleList(rx.State):
         self.items = [*self.items, *(item for item in items if item["uuid"] not in known)]
         self._turn(page)
 
-    async def _read(self, address: PeopleAddress, limit: int) -> None:
+    async def _read(self, address: PeopleAddress, last: staff.PeopleCursor | None) -> None:
+        """Down to the row that was the last one: those who came above it push nobody off the screen."""
         async with scope_of(self) as scope:
-            page = await self._page(scope, address, limit, None)
+            known = await _until(scope, address, last) if last else 0
+            page = await self._page(scope, address, max(PAGE, known), None)
             items = await person_items(scope, page.rows)
             number = await staff.count_matching(scope, address.wanted, upto=COUNTED + 1)
             trashed = await staff.count_trashed(scope)
@@ -108,7 +111,8 @@ class PeopleList(rx.State):
         self.in_trash, self.narrowed = address.in_trash, address.narrowed
 
     def _turn(self, page: staff.PeoplePage) -> None:
-        self._next, self.more = page.next, page.next is not None and len(self.items) < MOST
+        self._next, self._last = page.next, page.last
+        self.more = page.next is not None and len(self.items) < MOST
 
     def _drop(self, uuids: Collection[str]) -> None:
         """What has just left the list goes at once; the change that is told reads the rest again."""
@@ -119,6 +123,10 @@ class PeopleList(rx.State):
 
 
 _PLACES = dict.fromkeys((staff.topics.DEPARTMENTS, staff.topics.TEAMS), PeopleList.refresh_filters)
+
+
+async def _until(scope: Scope, address: PeopleAddress, last: staff.PeopleCursor) -> int:
+    return await staff.count_until(scope, address.wanted, last, sort=address.sort, upto=MOST)
 
 
 def _counted(number: int) -> str:

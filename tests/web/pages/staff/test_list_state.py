@@ -133,6 +133,20 @@ async def test_after_a_lost_connection_as_much_is_shown_as_before(open_tab: Open
     assert len(names(tab)) == PAGE + 5
 
 
+async def test_who_comes_above_pushes_nobody_off_the_screen(open_tab: OpenTab, mira: accounts.User):
+    for number in range(PAGE + 5):
+        await a_person(f"Person {number:03}")
+    tab = await open_tab(mira, "/staff")
+    assert names(tab)[-1] == f"Person {PAGE - 1:03}"
+    for number in range(10):
+        await a_person(f"Newcomer {number}")
+    await a_person("Zelda")
+    await run(staff.bulk_set_status, [tab.value("items")[0]["uuid"]], "inactive")
+    await tab.until(lambda: len(names(tab)) == PAGE + 10)
+    assert names(tab)[-1] == f"Person {PAGE - 1:03}"
+    assert tab.value("more") is True
+
+
 async def test_it_follows_what_others_do_to_people(open_tab: OpenTab, mira: accounts.User):
     ada = await hired("Ada")
     tab = await open_tab(mira, "/staff")
