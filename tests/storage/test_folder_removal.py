@@ -169,6 +169,25 @@ async def test_purging_a_name_that_no_folder_has_is_fine(database: str) -> None:
     await run(storage.purge_named, "crm-contact-1")
 
 
+async def test_purging_no_names_asks_for_nothing(statements: list[str]) -> None:
+    await run(storage.purge_named)
+    assert statements == []
+
+
+async def test_purging_many_names_saves_only_what_none_of_them_holds_alone(mira: accounts.User) -> None:
+    names = [f"crm-contact-{number}" for number in range(3)]
+    going = [await make_folder(name) for name in names]
+    kept = await make_folder("crm-contact-kept")
+    inner = await make_folder("Images", going[0])
+    lost = await make_file(mira, home=inner, links=going[1:])
+    saved = await make_file(mira, home=going[1], links=[going[2], kept])
+    await run(storage.purge_named, *names)
+    assert [await folder_now(folder) for folder in (*going, inner)] == [None] * 4
+    assert await file_now(lost) is None
+    assert await home_of(saved) == kept
+    assert await links_of(saved) == []
+
+
 async def test_purging_copes_with_folders_of_the_name_below_each_other(database: str) -> None:
     outer = await make_folder("Plans")
     inner = await make_folder("Plans", outer)

@@ -119,17 +119,18 @@ async def test_the_owner_reaches_everything_that_names_a_permission(open_tab: Op
 SHOWS = {name for name in NAMES if name.endswith(("notices.show", "odd.mark"))}  # the walk itself needs these
 
 
+@pytest.mark.parametrize("page", ["/contacts", "/staff/people"])
 async def test_a_viewer_who_calls_everything_changes_nothing(
-    open_tab: OpenTab, victor: accounts.User, mira: accounts.User
+    open_tab: OpenTab, victor: accounts.User, mira: accounts.User, page: str
 ):
-    """For real this time, on a contact that exists: a handler with too weak a permission would show."""
-    contact_uuid = await a_contact(mira)
-    tab = await open_tab(victor, f"/contacts/{contact_uuid}")
+    """For real this time, on a record that exists: a handler with too weak a permission would show."""
+    record = await a_contact(mira) if page == "/contacts" else str((await a_person("Grace")).uuid)
+    tab = await open_tab(victor, f"{page}/{record}")
     before = await rows()
     for name in (name for name in NAMES if PREFIX not in name and not name.endswith("session.sign_out")):
         given = arguments(name)
         await tab.send(
-            name, **{key: contact_uuid if isinstance(value, str) else value for key, value in given.items()}
+            name, **{key: record if isinstance(value, str) else value for key, value in given.items()}
         )
     await tab.settle()
     assert await rows() == before
@@ -144,7 +145,9 @@ async def a_contact(user: accounts.User) -> str:
 
 async def rows() -> dict[str, list[str]]:
     """All rows of all tables that hold data of people's work."""
-    tables = ("contacts", "companies", "company_memberships", "folders", "files", "folder_links", "users")
+    people = [f"staff_{name}" for name in ("departments", "teams", "people", "team_memberships", "skills")]
+    people += ["staff_person_skills", "staff_employments", "users"]
+    tables = ["contacts", "companies", "company_memberships", "folders", "files", "folder_links", *people]
     async with system_scope() as scope:
         return {
             table: sorted(
