@@ -29,7 +29,7 @@ describe("a choice of skills", () => {
 
   test("a level that the skill does not have changes nothing", () => {
     const choice = { 1: ["basic"] };
-    assert.equal(toggled(choice, python, "gone"), choice);
+    assert.deepEqual(toggled(choice, python, "gone"), choice);
   });
 
   test("adding twice keeps the levels, removing takes all of it", () => {

@@ -15,6 +15,8 @@ PAGES = (
     "contacts.form_page",
     "contacts.contact_page",
     "staff.list_page",
+    "staff.person_form_page",
+    "staff.person_page",
     "staff.overview_page",
     "staff.departments_page",
     "staff.department_form_page",

@@ -70,7 +70,9 @@ function Search({ open, options, answers, none, texts, onSearch, onChoose, child
     if (found < 0) setAt(options[Math.min(place, options.length - 1)]?.uuid ?? "");
     else setPlace(found);
   }, [options, found, place]);
-  useEffect(() => list.current?.children[index]?.scrollIntoView({ block: "nearest" }), [at, index]);
+  useEffect(() => {
+    list.current?.children[index]?.scrollIntoView({ block: "nearest" });
+  }, [at, index]);
 
   const type = (next) => {
     setText(next);
@@ -119,7 +121,7 @@ function Search({ open, options, answers, none, texts, onSearch, onChoose, child
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => onChoose(option)}
           >
-            <Face {...option} />
+            {option.letters && <Face {...option} />}
             <span className="picker-name">
               <span className="cut">{option.name}</span>
               <span className="cut quiet small">{option.title}</span>

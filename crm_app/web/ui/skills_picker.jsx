@@ -25,6 +25,10 @@ export function SkillsPicker({ name, value, skills, manage, texts }) {
     if (used.current && document.activeElement === document.body) (search.current ?? root.current).focus();
     used.current = false;
   });
+  /* The page of a person leads here to manage them. */
+  useEffect(() => {
+    if (location.hash === `#${name}`) (search.current ?? root.current).focus();
+  }, [name]);
   const change = (next, sentence, skill) => {
     used.current = true;
     put(next);
@@ -98,7 +102,7 @@ function Finder({ search, text, setText, found, add, texts }) {
         <ul className="found-skills" aria-label={texts.found}>
           {found.map((skill) => (
             <li key={skill.uuid}>
-              <button type="button" className="choice-chip" onClick={() => add(skill)} title={skill.name}>
+              <button type="button" className="level found-skill" onClick={() => add(skill)} title={skill.name}>
                 <Plus size={14} aria-hidden className="icon" />
                 <span className="cut">{skill.name}</span>
               </button>
@@ -140,11 +144,11 @@ function Chosen({ skill, ids, texts, onToggle, onRemove }) {
 function Levels({ skill, selector, ids, texts, onToggle }) {
   const label = fill(selector.name ? texts.selector : texts.levels, { skill: skill.name, selector: selector.name });
   return (
-    <div className="staged-levels" role="group" aria-label={label}>
+    <div className="level-group" role="group" aria-label={label}>
       {selector.name && <span className="quiet small">{selector.name}</span>}
       {selector.options.map(({ id, name }) => (
-        <button key={id} type="button" className="choice-chip" aria-pressed={ids.includes(id)} onClick={() => onToggle(id)}>
-          <span className="cut">{name}</span>
+        <button key={id} type="button" className="level" aria-pressed={ids.includes(id)} onClick={() => onToggle(id)}>
+          {name}
         </button>
       ))}
     </div>

@@ -7,6 +7,7 @@ import reflex as rx
 
 from crm_app.core.texts import t
 
+rx.asset("levels.js", shared=True)
 rx.asset("staged_field.js", shared=True)
 rx.asset("staged_skills.js", shared=True)
 _PICKER = rx.asset("skills_picker.jsx", shared=True)

@@ -1,5 +1,6 @@
 // The skills that a form has chosen as pure functions. A choice is `{uuid of the skill: [ids of levels]}`; a skill is
 // `{uuid, name, levels: [{id, name, allow_multiple, options: [{id, name}]}]}`.
+import { toggled as toggledLevels } from "./levels.js";
 
 export const MOST_FOUND = 8;
 
@@ -26,12 +27,9 @@ export function removed(choice, uuid) {
 
 // A click on a level, within its own selector: one of several, or the only one. The ids stay in the order of the skill.
 export function toggled(choice, skill, id) {
-  const ids = choice[skill.uuid] ?? [];
-  const selector = skill.levels.find(({ options }) => options.some((option) => option.id === id));
-  if (!selector) return choice;
-  const rivals = selector.allow_multiple ? [] : selector.options.map((option) => option.id);
-  const next = ids.includes(id) ? ids.filter((each) => each !== id) : [...ids.filter((each) => !rivals.includes(each)), id];
-  const order = skill.levels.flatMap(({ options }) => options.map((option) => option.id));
+  const groups = skill.levels.map((selector) => ({ ...selector, several: selector.allow_multiple }));
+  const next = toggledLevels(groups, choice[skill.uuid] ?? [], id);
+  const order = groups.flatMap(({ options }) => options.map((option) => option.id));
   return { ...choice, [skill.uuid]: order.filter((each) => next.includes(each)) };
 }
 

@@ -26,6 +26,7 @@ STYLESHEETS = [
     "styles/contacts.css",
     "styles/media.css",
     "styles/organisation.css",
+    "styles/person.css",
     "styles/chart.css",
 ]
 

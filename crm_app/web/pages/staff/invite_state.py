@@ -1,0 +1,37 @@
+"""Inviting somebody to take over the account that was made for them: a link to send, shown once."""
+
+import reflex as rx
+
+from crm_app import accounts, staff
+from crm_app.settings import settings
+from crm_app.web.access import handler, scope_of
+from crm_app.web.pages.staff.person_state import on_screen
+
+
+class InviteState(rx.State):
+    """The dialog. `link` is empty until one is made, and forgotten when the dialog closes.
+
+    Without BASE_URL it begins with a slash, and the browser completes it with the address it is at.
+    """
+
+    asked: bool = False
+    link: str = ""
+
+    @handler("staff.edit")
+    async def ask(self) -> None:
+        """Opens the dialog; a link that was sent before still works."""
+        self.asked, self.link = True, ""
+
+    @handler("staff.edit")
+    async def create(self) -> None:
+        """Makes a link; earlier ones do not work any more."""
+        uuid = await on_screen(self)
+        async with scope_of(self) as scope:
+            person = await staff.require_person(scope, uuid)
+            token = await accounts.invite(scope, person.user_uuid)
+        self.link = f"{(settings().base_url or '').rstrip('/')}/claim/{token}"
+
+    @handler("staff.view")
+    async def close(self) -> None:
+        """Closes the dialog and forgets the link."""
+        self.asked, self.link = False, ""
