@@ -3,7 +3,7 @@
 from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, tuple_
+from sqlalchemy import ColumnElement, Select, Uuid, and_, func, literal, tuple_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -75,13 +75,11 @@ async def org_children(
     *,
     limit: int = CHILDREN,
     offset: int = 0,
-    including: UUID | str | None = None,
 ) -> OrgChildren:
     """Some people of a branch by name: of a team, of a department but on no team, or in neither.
 
     They are counted from `offset`: the chart knows how many there are, and asks for those in view.
-    Whoever is `including`, if in the branch, comes last where the limit has cut them off: somebody searched
-    for them. `NotFound` for a department or team that does not exist. Needs `staff.view`.
+    `NotFound` for a department or team that does not exist. Needs `staff.view`.
     """
     scope.require("staff.view")
     here = _in_branch(kind, uuid)
@@ -89,11 +87,7 @@ async def org_children(
     total = (await scope.session.execute(counted)).scalar_one()
     if not total:
         await _require_branch(scope, kind, uuid)
-    people = await _people(scope, here, limit, offset)
-    sought = uuid_of(including)
-    if sought is not None and all(person.uuid != sought for person in people):
-        people += await _people(scope, [*here, col(Person.uuid) == sought], 1)
-    return OrgChildren(people, total)
+    return OrgChildren(await _people(scope, here, limit, offset), total)
 
 
 async def org_place(
@@ -128,8 +122,9 @@ def _in_branch(kind: Branch, uuid: UUID | str | None) -> list[ColumnElement[bool
             col(TeamMembership.team_uuid) == uuid_of(uuid)
         )
         return [shown.LIVE, col(Person.uuid).in_(on_it)]
-    department = None if kind == "unassigned" else uuid_of(uuid)
-    return [shown.LIVE, col(Person.primary_department_uuid) == department, on_no_team()]
+    own = col(Person.primary_department_uuid)
+    here = own.is_(None) if kind == "unassigned" else own == literal(uuid_of(uuid), Uuid)
+    return [shown.LIVE, here, on_no_team()]
 
 
 async def _require_branch(scope: Scope, kind: Branch, uuid: UUID | str | None) -> None:

@@ -37,7 +37,7 @@ LEVELS: list[dict[str, Any]] = [
 """One level of three, and any of two tools."""
 
 
-async def a_person(name: str = "Ada", *, team: staff.Team | None = None, **columns: Any) -> staff.Person:
+async def a_person(name: str = "Ada", /, *, team: staff.Team | None = None, **columns: Any) -> staff.Person:
     """Somebody on staff whose user has the same name; `columns` win. `email` is their user's."""
     email = columns.pop("email", f"{uuid7().hex}@example.com")
     user = accounts.User(email=email, name=name, role="viewer")
