@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
@@ -29,7 +29,7 @@ from crm_app.accounts.users import (
     user_by_email,
 )
 from crm_app.core.clock import now
-from crm_app.core.errors import Conflict, ValidationFailed
+from crm_app.core.errors import ValidationFailed
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 
@@ -47,14 +47,9 @@ async def create_placeholder(
     """
     scope.require("staff.edit")
     email = _usable(email)
-    existing = await user_by_email(scope, email)
-    made = None if existing else await _insert(scope, email, clean_name(name) or email)
-    if made is not None:
-        return made, "created"
-    existing = existing or await user_by_email(scope, email)  # made since we looked, and committed by now
-    if existing is None:
-        raise Conflict()
-    return existing, "existing"
+    if existing := await user_by_email(scope, email):
+        return existing, "existing"
+    return await _insert_or_find(scope, email, clean_name(name) or email)
 
 
 async def rename_placeholder(scope: Scope, user_uuid: UUID | str, email: str) -> User:
@@ -104,16 +99,19 @@ def _usable(email: str) -> str:
     return email
 
 
-async def _insert(scope: Scope, email: str, name: str) -> User | None:
-    """The new user; None where somebody else has made one with this address at the same time."""
+async def _insert_or_find(scope: Scope, email: str, name: str) -> tuple[User, Literal["created", "existing"]]:
+    """The new user, or the one that somebody else has made with this address since we looked."""
     check_fields(email, name, ROLE, None)
-    user = User(email=email, name=name, role=ROLE, source=SOURCE)
-    row = insert(User).values(user.model_dump()).on_conflict_do_nothing().returning(User)
-    made = (await scope.session.execute(row)).scalar_one_or_none()
-    if made is not None:
-        scope.record("account.created", ("user", made.uuid), role=ROLE, source=SOURCE)
-        scope.publish(topics.user(made.uuid), "created", made.uuid)
-    return made
+    new = User(email=email, name=name, role=ROLE, source=SOURCE)
+    same = {"email": col(User.email)}  # an update that changes nothing answers the row that is there
+    row = insert(User).values(new.model_dump())
+    row = row.on_conflict_do_update(index_elements=[text("lower(email)")], set_=same).returning(User)
+    user = (await scope.session.execute(row)).scalar_one()
+    if user.uuid != new.uuid:
+        return user, "existing"
+    scope.record("account.created", ("user", user.uuid), role=ROLE, source=SOURCE)
+    scope.publish(topics.user(user.uuid), "created", user.uuid)
+    return user, "created"
 
 
 async def _rename(scope: Scope, user: User, email: str) -> None:

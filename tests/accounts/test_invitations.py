@@ -15,6 +15,7 @@ from crm_app.core.scope import system_scope
 from tests.accounts.conftest import PASSWORD, audit_of, sign_in
 from tests.accounts.test_placeholders import EMAIL, changed, placeholder, rename, user_now
 from tests.factories import outcome, run, run_as
+from tests.waiting import begun_and_waiting
 
 NAME = "Ada Lovelace"
 
@@ -140,6 +141,25 @@ async def test_a_deactivated_account_is_neither_given_away_nor_invited_to(owner:
     assert await accounts.invited(token) is None
     assert await outcome(claim(token)) == "invitation_used"
     assert await outcome(invite(user)) == "account_inactive"
+
+
+async def test_an_account_that_is_deactivated_while_its_invitation_is_used_stays_closed(owner: accounts.User):
+    user = await placeholder()
+    token = await invite(user)
+    async with system_scope() as deactivating:
+        await accounts.deactivate_user(deactivating, user.uuid)
+        claiming = await begun_and_waiting(outcome(claim(token)))
+    assert await claiming == "invitation_used"
+
+
+async def test_an_invitation_that_is_replaced_while_it_is_used_opens_nothing(database: str):
+    user = await placeholder()
+    token = await invite(user)
+    async with system_scope() as inviting:
+        new = await accounts.invite(inviting, user.uuid)
+        claiming = await begun_and_waiting(outcome(claim(token)))
+    assert await claiming == "invitation_used"
+    assert await accounts.invited(new)
 
 
 async def test_an_account_that_was_deactivated_past_all_rules_is_not_opened(database: str):

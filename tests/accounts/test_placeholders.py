@@ -14,6 +14,7 @@ from crm_app.core.scope import open_scope, system_scope
 from tests.accounts.conftest import PASSWORD, audit_of, sign_in
 from tests.factories import outcome, run, run_as
 from tests.live import told
+from tests.waiting import begun_and_waiting
 
 EMAIL = "ada@example.com"
 
@@ -75,10 +76,17 @@ async def test_of_many_who_ask_for_one_address_at_once_all_get_the_same(database
 async def test_who_waits_for_one_that_is_rolled_back_makes_it(database: str):
     async with system_scope() as first:
         await accounts.create_placeholder(first, EMAIL)
-        second = asyncio.create_task(run(accounts.create_placeholder, EMAIL))
-        await asyncio.sleep(0)
+        second = await begun_and_waiting(run(accounts.create_placeholder, EMAIL))
         await first.session.rollback()
         assert (await second)[1] == "created"
+
+
+async def test_who_waits_for_one_that_is_committed_gets_it(database: str):
+    async with system_scope() as first:
+        made, _ = await accounts.create_placeholder(first, EMAIL)
+        second = await begun_and_waiting(run(accounts.create_placeholder, EMAIL.upper()))
+    found, status = await second
+    assert (found.uuid, status) == (made.uuid, "existing")
 
 
 @pytest.mark.parametrize("email", ["", "   ", "\u2003"], ids=["nothing", "spaces", "wide"])
@@ -219,8 +227,7 @@ async def test_a_caller_goes_on_after_an_address_was_taken(database: str):
     first, second = await placeholder("a@example.com"), await placeholder("b@example.com")
     async with system_scope() as early:
         await accounts.rename_placeholder(early, first.uuid, "one@example.com")
-        late = asyncio.create_task(_rename_and_go_on(second))
-        await asyncio.sleep(0)
+        late = await begun_and_waiting(_rename_and_go_on(second))
     assert await late == "email_already_taken"
     assert (await user_now(second.uuid)).email == "three@example.com"
 

@@ -1,6 +1,5 @@
 """Profiles: one to one with users, written field by field, read by whoever may."""
 
-import asyncio
 from uuid import UUID
 
 import pytest
@@ -23,6 +22,7 @@ from tests.staff.roster import (
     trashed,
     written,
 )
+from tests.waiting import begun_and_waiting
 
 FIELDS = {
     "name": "Ada Lovelace",
@@ -445,17 +445,43 @@ async def test_a_deactivated_user_stays_on_staff(owner: accounts.User):
     assert (await now_of(person.uuid)).status == "active"
 
 
-async def test_who_renames_while_the_name_is_taken_away_leaves_the_right_order(database: str):
-    """Both write the key that people are sorted by; the later one sees what the earlier one did."""
-    for _ in range(5):
-        email = f"{uuid7().hex}@example.com"
-        person, _ = await run(staff.create_person_with_user, email, {"name": "Ada"})
-        await asyncio.gather(
-            run(staff.update_person, person.uuid, {"name": ""}),
-            run(staff.rename_placeholder_email, person.user_uuid, f"z{email}"),
+async def test_a_name_taken_away_while_the_account_is_renamed_leaves_the_new_one(database: str):
+    """Both write the key that people are sorted by, and the later one sees what the earlier one did."""
+    person, _ = await run(staff.create_person_with_user, "ada@example.com", {})
+    await run(staff.update_person, person.uuid, {"name": "Ada"})
+    async with system_scope() as renaming:
+        await staff.rename_placeholder_email(renaming, person.user_uuid, "new@example.com")
+        unnaming = await begun_and_waiting(run(staff.update_person, person.uuid, {"name": ""}))
+    assert (await unnaming).sort_name == "new@example.com"
+
+
+async def test_an_account_renamed_while_the_name_is_taken_away_leaves_the_new_one(database: str):
+    person, _ = await run(staff.create_person_with_user, "ada@example.com", {})
+    await run(staff.update_person, person.uuid, {"name": "Ada"})
+    async with system_scope() as unnaming:
+        await staff.update_person(unnaming, person.uuid, {"name": ""})
+        renaming = await begun_and_waiting(
+            run(staff.rename_placeholder_email, person.user_uuid, "new@example.com")
         )
-        after, user = await now_of(person.uuid), await run(accounts.get_user, person.user_uuid)
-        assert (after.name, after.sort_name) == (None, user.name.lower())
+    assert (await renaming).email == "new@example.com"
+    assert (await now_of(person.uuid)).sort_name == "new@example.com"
+
+
+async def test_a_profile_made_while_its_account_is_renamed_is_sorted_by_the_new_name(database: str):
+    user, _ = await run(staff.find_or_create_user_by_email, "ada@example.com")
+    async with system_scope() as renaming:
+        await staff.rename_placeholder_email(renaming, user.uuid, "new@example.com")
+        creating = await begun_and_waiting(create(user))
+    assert (await creating).sort_name == "new@example.com"
+
+
+async def test_an_account_renamed_while_its_profile_is_made_takes_it_along(database: str):
+    user, _ = await run(staff.find_or_create_user_by_email, "ada@example.com")
+    async with system_scope() as creating:
+        person = await staff.create_person(creating, {"user_uuid": user.uuid})
+        renaming = await begun_and_waiting(run(staff.rename_placeholder_email, user.uuid, "new@example.com"))
+    await renaming
+    assert (await now_of(person.uuid)).sort_name == "new@example.com"
 
 
 async def test_a_person_whose_user_vanishes_meanwhile_is_refused_at_the_user(database: str):
@@ -463,8 +489,7 @@ async def test_a_person_whose_user_vanishes_meanwhile_is_refused_at_the_user(dat
     async with system_scope() as scope:
         await scope.session.delete(await scope.session.get_one(accounts.User, grace.uuid))
         await scope.session.flush()
-        creating = asyncio.create_task(fields_refused(create(grace)))
-        await asyncio.sleep(0)
+        creating = await begun_and_waiting(fields_refused(create(grace)))
     assert await creating == ["user_uuid"]
 
 

@@ -11,6 +11,7 @@ from crm_app.core.scope import system_scope
 from tests.factories import make_file, make_folder, outcome, run, run_as
 from tests.live import told
 from tests.staff.roster import account, count_of, entries, hired, now_of, outcomes, trashed, written
+from tests.waiting import begun_and_waiting
 
 
 @pytest.fixture(params=["RESTRICT", "NO ACTION", "SET NULL"])
@@ -98,15 +99,50 @@ async def test_of_many_who_trash_at_once_one_wins_and_the_others_are_told(databa
 
 async def test_two_open_transactions_trash_one_person_once(database: str):
     """The second waits for the first, and then decides from what the first has left."""
-    person = await hired()
+    person = await hired(status="inactive")
     async with system_scope() as first:
         await staff.trash_person(first, person.uuid)
-        async with system_scope() as second:
-            stale = await staff.require_person(second, person.uuid)
-            assert stale.status == "active"
-            await first.commit()
-            assert await outcome(staff.trash_person(second, person.uuid)) == "already_trashed"
+        second = await begun_and_waiting(outcome(run(staff.trash_person, person.uuid)))
+    assert await second == "already_trashed"
+    assert (await now_of(person.uuid)).details == {"trashed_from_status": "inactive"}
     assert len(await entries("staff.person_trashed")) == 1
+
+
+async def test_whom_a_stale_page_shows_as_active_is_not_trashed_twice(database: str):
+    person = await hired()
+    async with system_scope() as scope:
+        stale = await staff.require_person(scope, person.uuid)
+        await run(staff.trash_person, person.uuid)
+        assert stale.status == "active"
+        assert await outcome(staff.trash_person(scope, person.uuid)) == "already_trashed"
+
+
+async def test_who_is_trashed_while_a_form_is_saved_goes_with_what_was_saved(database: str):
+    person = await hired()
+    async with system_scope() as saving:
+        await staff.update_person(saving, person.uuid, {"bio": "Numbers", "status": "inactive"})
+        trashing = await begun_and_waiting(run(staff.trash_person, person.uuid))
+    gone = await trashing
+    assert (gone.bio, gone.details) == ("Numbers", {"trashed_from_status": "inactive"})
+
+
+async def test_a_form_saved_while_somebody_is_trashed_is_refused(database: str):
+    person = await hired()
+    async with system_scope() as trashing:
+        await staff.trash_person(trashing, person.uuid)
+        saved = run(staff.update_person, person.uuid, {"status": "inactive"})
+        saving = await begun_and_waiting(outcome(saved))
+    assert await saving == "person_trashed"
+    assert (await now_of(person.uuid)).status == "trashed"
+
+
+async def test_a_restore_wins_over_a_deletion_that_waits_for_it(database: str):
+    person = await trashed()
+    async with system_scope() as restoring:
+        await staff.restore_person(restoring, person.uuid)
+        deleting = await begun_and_waiting(outcome(run(staff.delete_person, person.uuid)))
+    assert await deleting == "not_trashed"
+    assert (await now_of(person.uuid)).status == "active"
 
 
 async def test_of_many_who_restore_at_once_one_wins(database: str):

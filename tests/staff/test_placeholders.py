@@ -28,6 +28,7 @@ from tests.staff.roster import (
     trashed,
     user_of,
 )
+from tests.waiting import begun_and_waiting
 
 EMAIL = "ada@example.com"
 KILLED = """
@@ -158,10 +159,17 @@ async def test_of_many_with_one_new_address_at_once_one_person_and_one_user_are_
 async def test_who_waits_for_one_that_is_rolled_back_makes_both(database: str):
     async with system_scope() as first:
         await staff.create_person_with_user(first, EMAIL, {"name": "Ada"})
-        second = asyncio.create_task(create(name="Ada"))
-        await asyncio.sleep(0)
+        second = await begun_and_waiting(create(name="Ada"))
         await first.session.rollback()
         assert (await second)[1] == "created"
+
+
+async def test_who_waits_for_one_that_is_committed_is_told_and_makes_neither(database: str):
+    async with system_scope() as first:
+        await staff.create_person_with_user(first, EMAIL, {"name": "Ada"})
+        second = await begun_and_waiting(fields_refused(create(name="Eve")))
+    assert await second == ["email"]
+    assert (await user_count(), await count_of(staff.Person)) == (1, 1)
 
 
 async def test_the_same_click_twice_writes_one_of_each(mira: accounts.User):
