@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 from sqlalchemy import CursorResult, Select
@@ -25,6 +25,8 @@ from crm_app.staff.people_queries import (
     uuids_query,
 )
 
+SORTS: tuple[Sort, ...] = get_args(Sort)
+STATUSES: tuple[Status, ...] = get_args(Status)
 PAGE = 50
 COUNTED = 1_000
 SELECTED = 10_000
@@ -89,10 +91,11 @@ async def people_page(
 ) -> PeoplePage:
     """One page in one statement. `search` looks into names, e-mail addresses, job titles and teams.
 
-    `after` belongs to the page before with the same `sort`. Needs `staff.view`.
+    `after` belongs to the page before with the same `sort`. A status or an order that does not exist
+    counts as none. Needs `staff.view`.
     """
     scope.require("staff.view")
-    query = page_query(_shape(wanted), sort, behind=after is not None)
+    query = page_query(_shape(wanted), _known(sort), behind=after is not None)
     found = (await _ask(scope, query, {"limit": limit + 1, **_values(wanted), **_place(after)})).all()
     rows = [PersonRow._make(row[: len(PersonRow._fields)]) for row in found[:limit]]
     last = _cursor(found[len(rows) - 1]) if rows else None
@@ -125,7 +128,7 @@ async def count_until(
     `last` belongs to a page with the same `sort`. Counted up to `upto`. Needs `staff.view`.
     """
     scope.require("staff.view")
-    query = until_query(_shape(wanted), sort)
+    query = until_query(_shape(wanted), _known(sort))
     return (await _ask(scope, query, {"limit": upto, **_values(wanted), **_place(last)})).scalar_one()
 
 
@@ -144,8 +147,14 @@ async def _ask(scope: Scope, query: Select[Any], values: dict[str, Any]) -> Curs
 
 
 def _shape(wanted: PeopleFilter) -> Shape:
+    """Statuses are written into statements: so nothing else than the known ones may come there."""
+    status: Status = wanted.status if wanted.status in STATUSES else "live"
     narrowed = (wanted.department is not None, wanted.team is not None)
-    return Shape(wanted.status, bool(wanted.search.strip()), *narrowed)
+    return Shape(status, bool(wanted.search.strip()), *narrowed)
+
+
+def _known(sort: Sort) -> Sort:
+    return sort if sort in SORTS else "name"
 
 
 def _values(wanted: PeopleFilter) -> dict[str, object]:

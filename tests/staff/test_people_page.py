@@ -183,6 +183,18 @@ async def test_a_status_narrows_the_list(database: str, status: str, expected: l
     assert await names(status=status) == expected
 
 
+@pytest.mark.parametrize(
+    "odd", ["TRASHED", "", "x' OR 'a' = 'a", "--"], ids=["capitals", "none", "quote", "dash"]
+)
+async def test_a_status_or_an_order_that_does_not_exist_counts_as_none(database: str, odd: str):
+    await hired("B")
+    await hired("A", status="inactive")
+    await trashed("C")
+    assert await names(odd, status=odd) == ["A", "B"]  # type: ignore[arg-type]
+    wanted = staff.PeopleFilter(status=odd)  # type: ignore[arg-type]
+    assert await run(staff.count_matching, wanted) == len(await run(staff.matching_uuids, wanted)) == 2
+
+
 async def test_a_department_narrows_to_those_whose_primary_one_it_is(database: str):
     engines, cards = await department("Engines"), await department("Cards")
     for name, of in (("A", engines), ("B", cards), ("C", None)):
