@@ -15,6 +15,7 @@ PAGES = (
     "contacts.form_page",
     "contacts.contact_page",
     "staff.list_page",
+    "staff.chart_page",
     "staff.person_form_page",
     "staff.person_page",
     "staff.overview_page",
