@@ -124,7 +124,7 @@ function Search({ open, options, answers, none, texts, onSearch, onChoose, child
             {option.letters && <Face {...option} />}
             <span className="picker-name">
               <span className="cut">{option.name}</span>
-              <span className="cut quiet small">{option.title}</span>
+              <span className="cut quiet small">{option.title || option.email}</span>
             </span>
           </li>
         ))}

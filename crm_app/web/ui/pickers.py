@@ -15,12 +15,13 @@ _ICONS = str(rx.icon("x").library)
 
 
 class PersonOption(TypedDict):
-    """Somebody who can be picked; `title` is the line below the name."""
+    """Somebody who can be picked: the line below the name is the title, or the e-mail without one."""
 
     uuid: str
     href: str
     name: str
     title: str
+    email: str
     image: str
     letters: str
     tint: str

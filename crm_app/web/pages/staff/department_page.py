@@ -5,8 +5,8 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import page
 from crm_app.web.pages.staff.department_state import DepartmentState
-from crm_app.web.pages.staff.org_list_page import may, people_in_words
-from crm_app.web.pages.staff.org_record_page import org_record, person_cell, rest_of_people, title_cell
+from crm_app.web.pages.staff.org_list_page import may
+from crm_app.web.pages.staff.org_record_page import email_cell, org_record, person_cell, rest_of_people
 from crm_app.web.pages.staff.org_rows import OrgItem
 from crm_app.web.pages.staff.org_words import TEAMS
 from crm_app.web.ui.buttons import link_button
@@ -21,7 +21,8 @@ from crm_app.web.ui.tables import cell, row, row_link, table
 @page("/staff/departments/[department_uuid]", "staff.view", t("Department"), on_load=DepartmentState.load)
 def department_page() -> rx.Component:
     """The page."""
-    return org_record(DepartmentState, _teams(), _people(), meta=rx.el.span(DepartmentState.people_in_all))
+    meta = rx.el.span(DepartmentState.people_in_all)
+    return org_record(DepartmentState, _teams(), _people(), meta=meta, class_name="overview")
 
 
 def _teams() -> rx.Component:
@@ -50,16 +51,15 @@ def _team(team: rx.Var[OrgItem]) -> rx.Component:
         cell(
             row_link(
                 rx.el.span(icon(TEAMS.icon), class_name="tile", aria_hidden=True),
-                rx.el.span(team["name"], class_name="cut"),
+                rx.el.span(
+                    rx.el.span(team["name"], class_name="cut"),
+                    rx.el.span(team["summary"], class_name="cut quiet small phone-only"),
+                    class_name="two-lines",
+                ),
                 href=team["href"],
             )
         ),
-        cell(
-            people_in_words(team["people"]),
-            glow(team["version"]),
-            card="line",
-            class_name="cut quiet numbers",
-        ),
+        cell(team["people"], glow(team["version"]), card="hidden", class_name="cut quiet numbers"),
         key=team["uuid"],
     )
 
@@ -68,7 +68,7 @@ def _people() -> rx.Component:
     people = rx.fragment(
         table(
             rx.foreach(DepartmentState.people, _person),
-            columns=[(t("Name"), ""), (t("Title"), "40%")],
+            columns=[(t("Name"), ""), (t("E-mail"), "44%")],
             label=t("People without a team"),
         ),
         rest_of_people(DepartmentState.more, DepartmentState.people.length(), DepartmentState.read_on),
@@ -84,4 +84,4 @@ def _people() -> rx.Component:
 
 
 def _person(person: rx.Var[PersonOption]) -> rx.Component:
-    return row(person_cell(person), title_cell(person), key=person["uuid"])
+    return row(person_cell(person), email_cell(person), key=person["uuid"])

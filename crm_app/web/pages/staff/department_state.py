@@ -8,10 +8,9 @@ import reflex as rx
 from crm_app import staff
 from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
-from crm_app.core.texts import tn
 from crm_app.web.pages.staff.org_deleting import DEPARTMENT
 from crm_app.web.pages.staff.org_record_state import OrgRecordState
-from crm_app.web.pages.staff.org_rows import OrgItem, team_item
+from crm_app.web.pages.staff.org_rows import OrgItem, people_in_words, team_item
 from crm_app.web.pages.staff.org_words import DEPARTMENTS
 from crm_app.web.pages.staff.people_chips import person_options, seen
 from crm_app.web.ui.pickers import PersonOption
@@ -36,8 +35,15 @@ class DepartmentState(OrgRecordState, rx.State):
         if row is None:
             raise NotFound()
         self.name, self.description = row.name, row.description or ""
-        self.people_in_all = tn("{count} person", "{count} people", row.people)
-        self.teams = [team_item(team) for team in await staff.team_rows(scope, uuid)]
+        self.people_in_all = people_in_words(row.people)
+        self.teams = [_team(team) for team in await staff.team_rows(scope, uuid)]
         without_team = await staff.org_children(scope, "department", uuid, limit=self.most)
         self.people = await person_options(scope, map(seen, without_team.people))
         self.total, self.more = without_team.total, without_team.total > self.most
+
+
+def _team(row: staff.TeamRow) -> OrgItem:
+    """Whose department it is, goes without saying here."""
+    item = team_item(row)
+    item["summary"] = people_in_words(row.people)
+    return item

@@ -52,24 +52,9 @@ def may(permission: str) -> rx.Var[bool]:
     return Session.permissions.contains(permission)
 
 
-def number_cell(number: rx.Var[int], phone: Callable[[rx.Var[int]], rx.Var[str]]) -> rx.Component:
-    """A number of its own column; on phones, where there are no columns, `phone` puts it into words."""
-    return cell(
-        rx.el.span(number, class_name="wide-only"),
-        rx.el.span(phone(number), class_name="phone-only"),
-        card="line",
-        class_name="cut numbers",
-    )
-
-
-def people_column(title: str) -> OrgColumn:
-    """How many people there are."""
-    return OrgColumn(title, "people", "112px", lambda item: number_cell(item["people"], people_in_words))
-
-
-def people_in_words(number: rx.Var[int]) -> rx.Var[str]:
-    """A number of people, put into words in the browser."""
-    return rx.cond(number == 1, t("1 person"), phrase("{number} people", number=number))
+def number_column(title: str, of: str) -> OrgColumn:
+    """How many teams or people there are. On phones, where there are no columns, the summary says it."""
+    return OrgColumn(title, of, "112px", lambda item: cell(item[of], card="hidden", class_name="cut numbers"))
 
 
 def _toolbar(state: type[OrgListState], columns: Sequence[OrgColumn]) -> rx.Component:
@@ -112,7 +97,7 @@ def _head(column: OrgColumn) -> Column:
 
 def _line(state: type[OrgListState], columns: Sequence[OrgColumn], item: rx.Var[OrgItem]) -> rx.Component:
     return row(
-        cell(_name(state._words, item), class_name="two-lines"),
+        cell(_name(state._words, item)),
         *[column.draw(item) for column in columns],
         cell(glow(item["version"]), _menu(state, item), card="actions", class_name="row-actions"),
         key=item["uuid"],
@@ -125,7 +110,8 @@ def _name(words: Words, item: rx.Var[OrgItem]) -> rx.Component:
         rx.el.span(
             rx.el.span(item["name"], class_name="cut"),
             rx.cond(item["description"], rx.el.span(item["description"], class_name="cut quiet small")),
-            class_name="name-and-more",
+            rx.el.span(item["summary"], class_name="cut quiet small phone-only"),
+            class_name="two-lines",
         ),
         href=item["href"],
     )

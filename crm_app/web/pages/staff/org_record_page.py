@@ -12,6 +12,7 @@ from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.buttons import icon_button, link_button, spinner
 from crm_app.web.ui.empty import failed
 from crm_app.web.ui.icons import icon
+from crm_app.web.ui.links import mail_link
 from crm_app.web.ui.menus import menu, menu_item
 from crm_app.web.ui.pickers import PersonOption
 from crm_app.web.ui.scripts import more_on_scroll
@@ -20,10 +21,13 @@ from crm_app.web.ui.skeleton import bone, waiting, waiting_card
 from crm_app.web.ui.tables import cell, row_link
 
 
-def org_record(state: type[OrgRecordState], *cards: rx.Component, meta: rx.Component) -> rx.Component:
+def org_record(
+    state: type[OrgRecordState], *cards: rx.Component, meta: rx.Component, class_name: str = ""
+) -> rx.Component:
     """The page. `meta` is the line below the name."""
     words = state._words
-    content = rx.fragment(_head(state, meta), rx.el.div(*cards, class_name="page-inset org-record"))
+    body = rx.el.div(*cards, class_name=f"page-inset org-record {class_name}".strip())
+    content = rx.fragment(_head(state, meta), body)
     return shell(
         rx.cond(state.problem, failed(state.problem, state.load), content),
         delete_question(state),
@@ -58,19 +62,23 @@ def _edit(state: type[OrgRecordState]) -> rx.Component:
 
 
 def person_cell(person: rx.Var[PersonOption]) -> rx.Component:
-    """Picture and name, a link to the person; on phones with the line below it."""
+    """Picture, name and title, a link to the person."""
     return cell(
         row_link(
             avatar(image=person["image"], letters=person["letters"], colour=person["tint"]),
-            rx.el.span(person["name"], class_name="cut"),
+            rx.el.span(
+                rx.el.span(person["name"], class_name="cut"),
+                rx.cond(person["title"], rx.el.span(person["title"], class_name="cut quiet small")),
+                class_name="two-lines",
+            ),
             href=person["href"],
         )
     )
 
 
-def title_cell(person: rx.Var[PersonOption]) -> rx.Component:
-    """What somebody does."""
-    return cell(person["title"], card="line", class_name="cut quiet")
+def email_cell(person: rx.Var[PersonOption]) -> rx.Component:
+    """Where to write to somebody."""
+    return cell(mail_link(person["email"], class_name="cell-link"), card="hidden", class_name="cut quiet")
 
 
 def rest_of_people(more: rx.Var[bool], shown: rx.Var[int], on_reach: Any) -> rx.Component:

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 from crm_app import staff
 from crm_app.core.sorting import sort_key
+from crm_app.core.texts import tn
 from crm_app.web.pages.staff.org_addresses import BY_NAME, OrgAddress
 from crm_app.web.pages.staff.org_words import DEPARTMENTS, SKILLS, TEAMS, Words
 
@@ -12,7 +13,10 @@ SEARCHED = ("name", "description", "department", "levels")
 
 
 class OrgItem(TypedDict):
-    """A row. Texts are empty where there is nothing to show; `version` changes with what is shown."""
+    """A row. Texts are empty where there is nothing to show; `version` changes with what is shown.
+
+    `summary` says in one line what the columns show, for screens without columns.
+    """
 
     uuid: str
     href: str
@@ -23,12 +27,13 @@ class OrgItem(TypedDict):
     levels: str
     teams: int
     people: int
+    summary: str
     version: str
 
 
 def department_item(row: staff.DepartmentRow) -> OrgItem:
     """A department with its numbers."""
-    return _item(DEPARTMENTS, row, teams=row.teams)
+    return _item(DEPARTMENTS, row, TEAMS.counted(row.teams), teams=row.teams)
 
 
 def team_item(row: staff.TeamRow) -> OrgItem:
@@ -36,6 +41,7 @@ def team_item(row: staff.TeamRow) -> OrgItem:
     return _item(
         TEAMS,
         row,
+        row.department,
         department=row.department,
         department_href=f"{DEPARTMENTS.path}/{row.department_uuid}",
     )
@@ -43,7 +49,8 @@ def team_item(row: staff.TeamRow) -> OrgItem:
 
 def skill_item(row: staff.SkillRow) -> OrgItem:
     """A skill with its selectors and how many have it."""
-    return _item(SKILLS, row, levels=levels_line(row.levels))
+    levels = levels_line(row.levels)
+    return _item(SKILLS, row, levels, levels=levels)
 
 
 def levels_line(levels: Sequence[dict[str, Any]]) -> str:
@@ -64,10 +71,22 @@ def arranged(items: Iterable[OrgItem], address: OrgAddress) -> list[OrgItem]:
     return sorted(found, key=lambda item: _place(item, column), reverse=downwards)
 
 
-def _item(words: Words, row: Any, **values: Any) -> OrgItem:
+def people_in_words(number: int) -> str:
+    """A number of people."""
+    return tn("{count} person", "{count} people", number)
+
+
+def _item(words: Words, row: Any, summary: str, **values: Any) -> OrgItem:
     href, description = f"{words.path}/{row.uuid}", row.description or ""
     rest: dict[str, Any] = {"department": "", "department_href": "", "levels": "", "teams": 0, **values}
-    shown = {"name": row.name, "description": description, "people": row.people, **rest}
+    in_one_line = " · ".join(part for part in (summary, people_in_words(row.people)) if part)
+    shown = {
+        "name": row.name,
+        "description": description,
+        "people": row.people,
+        "summary": in_one_line,
+        **rest,
+    }
     version = "\n".join(str(value) for value in shown.values())
     return OrgItem(uuid=str(row.uuid), href=href, version=version, **shown)  # type: ignore[typeddict-item]
 

@@ -35,7 +35,7 @@ async def birthday_chips(scope: Scope) -> list[BirthdayChip]:
 
 def _seen(birthday: staff.Birthday) -> Seen:
     person = birthday.person
-    return Seen(person.uuid, person.name, "", person.avatar_uuid)
+    return Seen(person.uuid, person.name, "", "", person.avatar_uuid)
 
 
 def _chip(birthday: staff.Birthday, person: PersonOption) -> BirthdayChip:

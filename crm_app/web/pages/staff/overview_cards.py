@@ -26,10 +26,10 @@ def department_card(card: rx.Var[DepartmentCard]) -> rx.Component:
             tag(card["teams"]),
             tag(card["people"]),
             rx.cond(may("staff.edit"), _menu(card)),
-            class_name="org-card-head",
+            class_name="tree-head",
         ),
         rx.cond(card["open"], _inside(card)),
-        class_name="card org-card",
+        class_name="card tree-card",
         key=card["uuid"],
     )
 
@@ -41,17 +41,17 @@ def unassigned_card() -> rx.Component:
         rx.el.p(t("They have no department and are on no team."), class_name="quiet"),
         _chips(OverviewState.unassigned_people),
         rx.cond(OverviewState.unassigned_more, more),
-        class_name="org-card-body",
+        class_name="tree-body",
     )
     return rx.el.section(
         rx.el.header(
             _opener(UNASSIGNED, t("People without a place"), OverviewState.unassigned_open),
             rx.el.h3(t("People without a place"), class_name="cut"),
             count(OverviewState.unassigned),
-            class_name="org-card-head",
+            class_name="tree-head",
         ),
         rx.cond(OverviewState.unassigned_open, people),
-        class_name="card org-card",
+        class_name="card tree-card",
         data_dashed="",
     )
 
@@ -91,7 +91,7 @@ def _inside(card: rx.Var[DepartmentCard]) -> rx.Component:
     return rx.el.div(
         rx.cond(card["description"], rx.el.p(card["description"], class_name="quiet prose")),
         rx.cond(card["branches"].length() > 0, rx.foreach(card["branches"], _branch), nothing),
-        class_name="org-card-body",
+        class_name="tree-body",
     )
 
 
@@ -105,7 +105,7 @@ def _branch(branch: rx.Var[Branch]) -> rx.Component:
             _chips(branch["people"], branch["more"], branch["href"]),
             rx.el.p(t("Nobody is on this team."), class_name="quiet"),
         ),
-        class_name="org-branch",
+        class_name="tree-branch",
         custom_attrs={"data-rest": rx.cond(branch["name"], rx.Var("undefined"), "")},
         key=branch["uuid"],
     )

@@ -68,7 +68,7 @@ def _number(number: rx.Var[str], label: str, mark: str, href: str) -> rx.Compone
 
 
 def _birthdays() -> rx.Component:
-    chips = rx.el.ul(rx.foreach(OverviewState.birthdays, _birthday), class_name="chips")
+    chips = rx.el.ul(rx.foreach(OverviewState.birthdays, _birthday), class_name="chips birthdays")
     shown = card(chips, title=t("Birthdays"), icon="cake")
     return rx.cond(OverviewState.birthdays.length() > 0, shown)
 
@@ -93,10 +93,10 @@ def _tree() -> rx.Component:
     chart = link_button(t("Org chart"), "/staff/chart", icon="network", small=True)
     cards = rx.foreach(OverviewState.cards, department_card)
     return rx.el.section(
-        rx.el.header(rx.el.h2(t("Organisation")), chart, class_name="org-tree-header"),
+        rx.el.header(rx.el.h2(t("Organisation")), chart, class_name="tree-title"),
         rx.cond(OverviewState.cards.length() > 0, cards, _no_departments()),
         rx.cond(OverviewState.unassigned > 0, unassigned_card()),
-        class_name="org-tree",
+        class_name="tree",
         aria_label=t("Organisation"),
     )
 

@@ -12,18 +12,19 @@ from crm_app.web.ui.pickers import PersonOption
 
 
 class Seen(NamedTuple):
-    """What is needed of a person; `title` is the line below the name."""
+    """What is needed of a person."""
 
     uuid: UUID
     name: str
     title: str
+    email: str
     avatar_uuid: str | None
 
 
 def seen(row: Any) -> Seen:
-    """A person of a team, a skill, the org tree or a picker: their title, or their e-mail without one."""
+    """A person of a team, a skill, the org tree or a picker."""
     uuid = getattr(row, "person_uuid", None) or row.uuid
-    return Seen(uuid, row.name, getattr(row, "job_title", None) or row.email, row.avatar_uuid)
+    return Seen(uuid, row.name, getattr(row, "job_title", None) or "", row.email, row.avatar_uuid)
 
 
 async def person_options(scope: Scope, rows: Iterable[Seen]) -> list[PersonOption]:
@@ -42,6 +43,7 @@ def _option(row: Seen, image: str) -> PersonOption:
         href=f"/staff/people/{uuid}",
         name=row.name,
         title=row.title,
+        email=row.email,
         image=image,
         letters=initials(row.name),
         tint=tint(uuid),

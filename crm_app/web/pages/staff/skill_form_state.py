@@ -52,5 +52,5 @@ def _read(values: Values) -> dict[str, Any]:
         return dict(values)
     try:
         return values | {"levels": json.loads(values["levels"] or "[]")}
-    except ValueError:
+    except (ValueError, RecursionError):
         return dict(values)

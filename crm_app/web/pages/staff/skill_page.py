@@ -6,7 +6,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import page
 from crm_app.web.pages.staff.org_list_page import may
 from crm_app.web.pages.staff.org_people_page import people_card, remove_cell
-from crm_app.web.pages.staff.org_record_page import org_record, person_cell, title_cell
+from crm_app.web.pages.staff.org_record_page import org_record, person_cell
 from crm_app.web.pages.staff.skill_state import SkilledPerson, SkillState
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.pickers import LevelGroup, LevelOption
@@ -18,7 +18,7 @@ def skill_page() -> rx.Component:
     """The page."""
     people = table(
         rx.foreach(SkillState.people, _person),
-        columns=[(t("Name"), "24%"), (t("Title"), "20%"), (t("Levels"), ""), ("", "56px")],
+        columns=[(t("Name"), "32%"), (t("Levels"), ""), ("", "56px")],
         label=t("People who have this skill"),
     )
     card = people_card(
@@ -42,7 +42,6 @@ def _person(each: rx.Var[SkilledPerson]) -> rx.Component:
     )
     return row(
         person_cell(person),
-        title_cell(person),
         cell(levels, card="line", class_name="above"),
         remove_cell(SkillState, person, "Take this skill from {name}"),
         key=each["assignment"],

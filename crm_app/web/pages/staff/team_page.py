@@ -5,7 +5,7 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import page
 from crm_app.web.pages.staff.org_people_page import people_card, remove_cell
-from crm_app.web.pages.staff.org_record_page import org_record, person_cell, title_cell
+from crm_app.web.pages.staff.org_record_page import email_cell, org_record, person_cell
 from crm_app.web.pages.staff.org_words import DEPARTMENTS
 from crm_app.web.pages.staff.team_state import TeamState
 from crm_app.web.ui.icons import icon
@@ -19,7 +19,7 @@ def team_page() -> rx.Component:
     """The page."""
     people = table(
         rx.foreach(TeamState.people, _person),
-        columns=[(t("Name"), ""), (t("Title"), "40%"), ("", "56px")],
+        columns=[(t("Name"), ""), (t("E-mail"), "40%"), ("", "56px")],
         label=t("People on this team"),
     )
     card = people_card(
@@ -41,7 +41,7 @@ def _department() -> rx.Component:
 def _person(person: rx.Var[PersonOption]) -> rx.Component:
     return row(
         person_cell(person),
-        title_cell(person),
+        email_cell(person),
         remove_cell(TeamState, person, "Take {name} off the team"),
         key=person["uuid"],
     )
