@@ -100,12 +100,16 @@ class Tab:
             e["name"] == "_remove_session_storage" for u in self.updates for e in u.get("events") or []
         )
 
-    def value(self, var: str) -> Any:
-        """The last value of a var of ours that was sent; None when it never was."""
+    def value(self, var: str, of: Any = None) -> Any:
+        """The last value of a var of ours that was sent; None when it never was.
+
+        `of` is its state, where several states have a var of this name.
+        """
         found = None
         for update in self.updates:
-            for values in (update.get("delta") or {}).values():
-                found = values.get(f"{var}_rx_state_", found)
+            for state, values in (update.get("delta") or {}).items():
+                if of is None or state == of.get_full_name():
+                    found = values.get(f"{var}_rx_state_", found)
         return found
 
     def notices(self) -> list[str]:

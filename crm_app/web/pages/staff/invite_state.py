@@ -3,8 +3,10 @@
 import reflex as rx
 
 from crm_app import accounts, staff
+from crm_app.core.texts import t
 from crm_app.settings import settings
 from crm_app.web.access import handler, scope_of
+from crm_app.web.notices import notify
 from crm_app.web.pages.staff.person_state import on_screen
 
 
@@ -23,13 +25,18 @@ class InviteState(rx.State):
         self.asked, self.link = True, ""
 
     @handler("staff.edit")
-    async def create(self) -> None:
+    async def create(self) -> rx.event.EventSpec | None:
         """Makes a link; earlier ones do not work any more."""
         uuid = await on_screen(self)
-        async with scope_of(self) as scope:
-            person = await staff.require_person(scope, uuid)
-            token = await accounts.invite(scope, person.user_uuid)
+        try:
+            async with scope_of(self) as scope:
+                person = await staff.require_person(scope, uuid)
+                token = await accounts.invite(scope, person.user_uuid)
+        except accounts.PlaceholderAlreadyClaimed:
+            self.asked = False
+            return notify(t("This person has taken their account over already."))
         self.link = f"{(settings().base_url or '').rstrip('/')}/claim/{token}"
+        return None
 
     @handler("staff.view")
     async def close(self) -> None:

@@ -92,7 +92,7 @@ def _head() -> rx.Component:
         rx.el.div(name, _role(), class_name="who"),
         rx.cond(may_invite, invite_button()),
         _menu(),
-        class_name="record-head",
+        class_name="record-head person-head",
     )
 
 
