@@ -220,7 +220,8 @@ async def test_a_renamed_placeholder_is_told_to_lists_and_the_page_and_sorted_an
 
 
 async def test_a_person_with_a_name_keeps_their_place(database: str):
-    person, _ = await create("zoe@example.com", name="Zoe")
+    person, _ = await create("zoe@example.com")
+    await run(staff.update_person, person.uuid, {"name": "Zoe"})
     await run(staff.rename_placeholder_email, person.user_uuid, EMAIL)
     assert (await now_of(person.uuid)).sort_name == "zoe"
 
