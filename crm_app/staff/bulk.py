@@ -18,6 +18,7 @@ from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED, into_trash, out_of_trash
 from crm_app.core.texts import t
 from crm_app.staff import media
+from crm_app.staff.holding import hold_everybody
 from crm_app.staff.models import Person
 from crm_app.staff.person_forms import FORM_STATUSES
 from crm_app.staff.references import references_told
@@ -77,4 +78,5 @@ async def _run(scope: Scope, statement: Any, uuids: Iterable[UUID | str]) -> Cur
     """Past the ORM, which would look for the changed rows among those that it remembers."""
     wanted = {uuid for uuid in map(uuid_of, uuids) if uuid is not None}
     await scope.session.flush()
+    await hold_everybody(scope)
     return await (await scope.session.connection()).execute(statement, {"uuids": list(wanted)})

@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 from crm_app.core.scope import Scope
 from crm_app.staff import named_rows
-from crm_app.staff.models import Department, Person, Team
+from crm_app.staff.holding import hold_everybody
+from crm_app.staff.models import Department, Team
 from crm_app.staff.named_forms import as_dict, changes, checked, validate_department
 from crm_app.staff.telling import tell_department
 
@@ -83,16 +84,14 @@ async def delete_department(scope: Scope, uuid: UUID | str) -> None:
     `NotFound` when somebody was faster. Needs `staff.delete`.
     """
     scope.require("staff.delete")
+    await hold_everybody(scope)
     department = await named_rows.lock(scope, Department, uuid, alone=True)
-    teams = await _hold_what_goes_with_it(scope, department.uuid)
+    teams = await _hold_teams(scope, department.uuid)
     await named_rows.delete_row(scope, Department, department.uuid)
     tell_department(scope, department.uuid, "deleted", name=department.name, teams=teams)
 
 
-async def _hold_what_goes_with_it(scope: Scope, uuid: UUID) -> list[UUID]:
-    """The department's teams. They and its people are held in order, so that nobody waits in a circle."""
+async def _hold_teams(scope: Scope, uuid: UUID) -> list[UUID]:
+    """The department's teams, which nobody moves out of it any more."""
     teams = select(Team.uuid).where(col(Team.department_uuid) == uuid).order_by(col(Team.uuid))
-    people = select(Person.uuid).where(col(Person.primary_department_uuid) == uuid).order_by(col(Person.uuid))
-    found = list(await scope.session.exec(teams.with_for_update()))
-    await scope.session.exec(people.with_for_update(key_share=True))
-    return found
+    return list(await scope.session.exec(teams.with_for_update()))

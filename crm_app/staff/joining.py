@@ -13,6 +13,7 @@ from crm_app.core.ids import uuid7, uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED
 from crm_app.staff import named_rows
+from crm_app.staff.holding import hold_everybody
 from crm_app.staff.models import Person, Team, TeamMembership
 from crm_app.staff.telling import tell_joined
 
@@ -24,6 +25,7 @@ async def bulk_add_team_people(scope: Scope, team_uuid: UUID | str, uuids: Itera
     exist. Needs `staff.edit`.
     """
     scope.require("staff.edit")
+    await hold_everybody(scope)
     if not await named_rows.hold(scope, Team, team_uuid):
         raise NotFound()
     team = uuid_of(team_uuid)

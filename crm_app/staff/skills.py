@@ -11,6 +11,7 @@ from sqlmodel import col
 from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.staff import named_rows, shown
+from crm_app.staff.holding import hold_everybody
 from crm_app.staff.models import Person, PersonSkill, Skill
 from crm_app.staff.named_forms import as_dict, changes, checked, validate_skill
 from crm_app.staff.reconciling import reconcile_assignments
@@ -105,6 +106,8 @@ async def update_skill(
     a field meanwhile to something else, `ValidationFailed` by field, `NotFound`. Needs `staff.edit`.
     """
     scope.require("staff.edit")
+    if "levels" in attributes:
+        await hold_everybody(scope)
     skill = await named_rows.lock(scope, Skill, uuid)
     current, before, wanted = (validate_skill(given, skill) for given in ({}, seen or {}, attributes))
     changed = changes(attributes, before, current, wanted)
@@ -117,6 +120,7 @@ async def delete_skill(scope: Scope, uuid: UUID | str) -> None:
     Needs `staff.delete`.
     """
     scope.require("staff.delete")
+    await hold_everybody(scope)
     gone = await named_rows.delete_row(scope, Skill, uuid)
     tell_skill(scope, gone.uuid, "deleted", name=gone.name)
 

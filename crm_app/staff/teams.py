@@ -11,6 +11,7 @@ from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.staff import named_rows
+from crm_app.staff.holding import hold_everybody
 from crm_app.staff.models import Department, Team
 from crm_app.staff.named_forms import TeamForm, as_dict, changes, checked, validate_team
 from crm_app.staff.telling import tell_team
@@ -98,6 +99,7 @@ async def delete_team(scope: Scope, uuid: UUID | str) -> None:
     Needs `staff.delete`.
     """
     scope.require("staff.delete")
+    await hold_everybody(scope)
     gone = await named_rows.delete_row(scope, Team, uuid)
     tell_team(scope, gone.uuid, "deleted", name=gone.name, department_uuid=gone.department_uuid)
 
