@@ -12,6 +12,7 @@ from tests.e2e.conftest import Person
 from tests.e2e.people import in_database
 from tests.e2e.pictures import a_big_file, a_document, a_picture
 from tests.samples import pdf, picture
+from tests.staff.organisation import a_person
 
 _TRANSFER = """(files) => {
   const transfer = new DataTransfer();
@@ -30,9 +31,14 @@ async def _make_contact(name: str) -> object:
         return (await crm.create_contact(scope, {"name": name})).uuid
 
 
-def open_tab(person: Person, contact: str, tab: str = "files") -> Page:
-    """The tab of the contact, ready."""
-    page = person.open(f"/contacts/{contact}?tab={tab}")
+def a_colleague(person: Person, name: str = "Grace Hopper") -> str:
+    """The uuid of somebody new on staff, made in the database."""
+    return str(in_database(person.server, lambda: a_person(name)).uuid)
+
+
+def open_tab(person: Person, record: str, tab: str = "files", of: str = "/contacts") -> Page:
+    """The tab of the contact, or of another record under the path `of`, ready."""
+    page = person.open(f"{of}/{record}?tab={tab}")
     expect(page.locator(".media-list[aria-hidden], .media-grid[aria-hidden]")).to_have_count(0)
     expect(page.locator(".media-zone")).to_be_visible()
     return page

@@ -10,6 +10,7 @@ from crm_app.core.scope import system_scope
 from crm_app.staff import media
 from tests.factories import file_now, make_file, outcome, run
 from tests.staff.organisation import a_person, person_now, trash
+from tests.waiting import begun_and_waiting
 
 
 @pytest.fixture
@@ -47,11 +48,8 @@ async def test_of_trashing_a_person_and_choosing_their_picture_the_second_sees_t
     picture = await make_file(mira, home=await images_of(ada), file_type="image")
     async with system_scope() as trashing:
         await staff.trash_person(trashing, ada.uuid)
-        async with asyncio.TaskGroup() as together:
-            choosing = together.create_task(outcome(run(media.set_avatar, ada.uuid, picture)))
-            await asyncio.sleep(0.1)  # lets it wait for the row, which it cannot tell us
-            await trashing.commit()
-    assert choosing.result() == "person_trashed"
+        choosing = await begun_and_waiting(outcome(run(media.set_avatar, ada.uuid, picture)))
+    assert await choosing == "person_trashed"
     assert media.avatar_uuid(await person_now(ada.uuid)) is None
 
 
@@ -59,11 +57,8 @@ async def test_no_upload_is_accepted_for_somebody_who_is_being_deleted(ada: staf
     await trash(ada)
     async with system_scope() as deleting:
         await staff.bulk_delete(deleting, [ada.uuid])
-        async with asyncio.TaskGroup() as together:
-            checked = together.create_task(outcome(run(media.check_upload, ada.uuid)))
-            await asyncio.sleep(0.1)  # lets it wait for the row, which it cannot tell us
-            await deleting.commit()
-    assert checked.result() == "not_found"
+        checking = await begun_and_waiting(outcome(run(media.check_upload, ada.uuid)))
+    assert await checking == "not_found"
 
 
 async def test_deleting_people_while_their_files_are_shared_out_leaves_no_dead_end(
