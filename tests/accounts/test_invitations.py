@@ -162,11 +162,41 @@ async def test_an_invitation_that_is_replaced_while_it_is_used_opens_nothing(dat
     assert await accounts.invited(new)
 
 
-async def test_an_account_that_was_deactivated_past_all_rules_is_not_opened(database: str):
+async def test_a_deactivated_account_that_comes_back_needs_a_new_invitation(owner: accounts.User):
     user = await placeholder()
     token = await invite(user)
-    await changed(user, active=False)
+    await run_as(owner, accounts.deactivate_user, user.uuid)
+    await changed(user, active=True)
+    assert await accounts.invited(token) is None
+
+
+PAST_ALL_RULES = [{"active": False}, {"password_hash": "a hash"}, {"confirmed_at": now()}]
+
+
+@pytest.mark.parametrize("change", PAST_ALL_RULES, ids=["closed", "with a password", "confirmed"])
+async def test_an_account_that_was_changed_past_all_rules_is_not_opened(
+    database: str, change: dict[str, object]
+):
+    user = await placeholder()
+    token = await invite(user)
+    await changed(user, **change)
+    assert await accounts.invited(token) is None
     assert await outcome(claim(token)) == "invitation_used"
+
+
+@pytest.mark.parametrize("change", PAST_ALL_RULES, ids=["closed", "with a password", "confirmed"])
+async def test_an_account_that_is_changed_past_all_rules_while_it_is_claimed_is_not_opened(
+    database: str, change: dict[str, object]
+):
+    user = await placeholder()
+    token = await invite(user)
+    async with system_scope() as changing:
+        row = await changing.session.get_one(accounts.User, user.uuid)
+        for name, value in change.items():
+            setattr(row, name, value)
+        await changing.session.flush()
+        claiming = await begun_and_waiting(outcome(claim(token)))
+    assert await claiming == "invitation_used"
 
 
 async def test_an_account_of_somebodys_own_is_not_given_away(mira: accounts.User, owner: accounts.User):
