@@ -145,8 +145,8 @@ async def _told_again(scope: Scope, key: UUID, user: User, form: PersonForm) -> 
 
 def _changes(person: Person, attributes: Mapping[str, object], seen: Mapping[str, object]) -> dict[str, Any]:
     """The columns that these attributes change."""
-    current, wanted = form_of(person), checked(validate_person(attributes, person))
-    before = PersonForm(**{name: str(seen.get(name, value)) for name, value in as_dict(current).items()})
+    current, before = form_of(person), validate_person(seen, person)
+    wanted = checked(validate_person(attributes, person))
     given = [name for name in FIELDS if name in attributes]
     values: dict[str, Any] = columns_of(wanted, edited_fields(given, before, current, wanted))
     details = host_details(attributes)

@@ -225,6 +225,13 @@ async def test_the_second_of_two_who_change_one_field_is_shown_both_values(datab
     assert conflict.value.differences == [staff.Difference("date_of_birth", "1985-12-11", "1985-12-12")]
 
 
+async def test_what_a_form_showed_as_nothing_or_as_a_date_is_taken_as_such(database: str):
+    person = await hired(date_of_birth="1985-12-10")
+    seen = {"bio": None, "date_of_birth": date(1985, 12, 10)}
+    after = await run(staff.update_person, person.uuid, {"bio": "Numbers", "date_of_birth": ""}, seen=seen)
+    assert (after.bio, after.date_of_birth) == ("Numbers", None)
+
+
 async def test_of_two_who_save_one_form_at_once_one_is_told(database: str):
     person = await hired(bio="a")
     saved = (run(staff.update_person, person.uuid, {"bio": new}, seen={"bio": "a"}) for new in "bc")
