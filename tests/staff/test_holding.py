@@ -11,8 +11,9 @@ from sqlmodel import col, select
 
 from crm_app import staff
 from crm_app.core.scope import Scope, system_scope
+from crm_app.staff import topics
 from tests.factories import outcome, run
-from tests.staff.organisation import LEVELS, a_department, a_person, a_skill, a_team, trash
+from tests.staff.organisation import LEVELS, a_department, a_person, a_skill, a_team, kinds_told, trash
 from tests.staff.roster import outcomes
 from tests.staff_filling import fill_staff
 
@@ -120,6 +121,33 @@ async def test_no_team_comes_to_a_department_that_is_being_deleted():
         assert await until_it_waits(moved)
     assert await asyncio.gather(made, moved) == ["validation_failed"] * 2
     assert await run(staff.require_team, team.uuid) == team
+
+
+@pytest.mark.parametrize(
+    ("made", "update"),
+    [(a_department, staff.update_department), (a_team, staff.update_team), (a_skill, staff.update_skill)],
+    ids=["department", "team", "skill"],
+)
+async def test_two_in_one_form_are_told_even_at_the_same_moment(made: Any, update: Any):
+    row = await made()
+    seen = {"name": row.name}
+    async with system_scope() as scope:
+        await update(scope, row.uuid, {"name": "Theirs"}, seen=seen)
+        second = asyncio.create_task(outcome(run(update, row.uuid, {"name": "Mine"}, seen=seen)))
+        assert await until_it_waits(second)
+    assert await second == "edit_conflict"
+
+
+async def test_a_team_that_moves_away_in_time_is_not_told_to_be_deleted():
+    team, other = await a_team(), await a_department("Other")
+    async with kinds_told(topics.team(team.uuid)) as heard:
+        async with system_scope() as scope:
+            await staff.update_team(scope, team.uuid, {"department_uuid": other.uuid})
+            deleted = asyncio.create_task(run(staff.delete_department, team.department_uuid))
+            assert await until_it_waits(deleted)
+        await deleted
+    assert await heard() == {topics.team(team.uuid): "team_updated"}
+    assert (await run(staff.require_team, team.uuid)).department_uuid == other.uuid
 
 
 async def test_many_people_are_changed_by_many_at_once_and_nobody_waits_in_a_circle(postgres_url: str):
