@@ -1,5 +1,6 @@
 """Profiles: one to one with users, written field by field, read by whoever may."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
