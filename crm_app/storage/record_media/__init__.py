@@ -18,7 +18,6 @@ from crm_app.storage.record_media.avatars import (
     tell_picture_made,
 )
 from crm_app.storage.record_media.files import (
-    MEDIA_CHANGED,
     attach,
     count_files,
     detach,
@@ -28,7 +27,6 @@ from crm_app.storage.record_media.files import (
     reattach,
 )
 from crm_app.storage.record_media.folders import (
-    IMAGES,
     ensure_folder,
     ensure_root,
     find_root,
@@ -43,8 +41,6 @@ from crm_app.storage.record_media.uploading import check_upload, place_upload
 when_pictures_are_made(tell_picture_made)
 
 __all__ = [
-    "IMAGES",
-    "MEDIA_CHANGED",
     "Kind",
     "Only",
     "RecordType",
