@@ -272,6 +272,14 @@ async def test_a_proven_address_takes_the_placeholder_over_under_the_same_uuid(d
     assert len(await audit_of("account.claimed")) == 1
 
 
+async def test_who_came_by_a_proven_address_leaves_no_invitation_open(database: str):
+    user = await placeholder()
+    token = await run(accounts.invite, user.uuid)
+    await run(accounts.attach_identity, EMAIL, verified=True)
+    await changed(user, confirmed_at=None)
+    assert await accounts.invited(token) is None
+
+
 async def test_an_address_that_the_provider_has_not_checked_opens_nothing(database: str):
     user = await placeholder()
     refused = run(accounts.attach_identity, EMAIL, verified=False)
