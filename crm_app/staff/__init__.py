@@ -31,12 +31,7 @@ from crm_app.staff.birthdays import (
     next_birthday,
     upcoming_birthdays,
 )
-from crm_app.staff.bulk import (
-    bulk_delete,
-    bulk_restore,
-    bulk_set_status,
-    bulk_trash,
-)
+from crm_app.staff.bulk import bulk_delete, bulk_restore, bulk_set_status, bulk_trash
 from crm_app.staff.departments import (
     count_departments,
     create_department,
@@ -89,15 +84,7 @@ from crm_app.staff.memberships import (
     team_people,
     teams_of,
 )
-from crm_app.staff.models import (
-    Department,
-    Employment,
-    Person,
-    PersonSkill,
-    Skill,
-    Team,
-    TeamMembership,
-)
+from crm_app.staff.models import Department, Employment, Person, PersonSkill, Skill, Team, TeamMembership
 from crm_app.staff.named_forms import (
     DepartmentForm,
     SkillForm,
@@ -139,16 +126,8 @@ from crm_app.staff.people_listing import (
     person_row,
 )
 from crm_app.staff.people_queries import Sort, Status
-from crm_app.staff.people_trash import (
-    delete_person,
-    restore_person,
-    trash_person,
-)
-from crm_app.staff.people_writing import (
-    create_person,
-    person_form,
-    update_person,
-)
+from crm_app.staff.people_trash import delete_person, restore_person, trash_person
+from crm_app.staff.people_writing import create_person, person_form, update_person
 from crm_app.staff.person_accounts import (
     EmailHint,
     create_person_with_user,
@@ -158,13 +137,8 @@ from crm_app.staff.person_accounts import (
     follow_account,
     rename_placeholder_email,
 )
-from crm_app.staff.person_events import (
-    person_events,
-)
-from crm_app.staff.person_forms import (
-    PersonForm,
-    validate_person,
-)
+from crm_app.staff.person_events import person_events
+from crm_app.staff.person_forms import PersonForm, validate_person
 from crm_app.staff.person_saving import WholePerson, add_person, save_person, whole_person
 from crm_app.staff.shown import PersonChoice
 from crm_app.staff.skill_levels import (
