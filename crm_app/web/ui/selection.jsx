@@ -127,9 +127,14 @@ const nothing = () => {};
 /* The whole cell takes the click: the box itself is small. */
 export function Pick({ uuid, label }) {
   const { store } = useContext(Choosing);
+  const cell = useRef(null);
   const on = useChosen((_, { isChosen }) => isChosen(uuid));
+  useLayoutEffect(() => {
+    rowOf(cell.current)?.toggleAttribute("data-chosen", on);
+  }, [on]);
   return (
     <td
+      ref={cell}
       className="pick"
       data-card="pick"
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
@@ -162,6 +167,10 @@ export function BulkBar({ beyond, children }) {
   const state = useChosen((current) => current);
   const count = size(state, matching);
   const said = count ? fill(state.everything ? texts.everything : texts.selected, count) : "";
+  useLayoutEffect(() => {
+    document.body.toggleAttribute("data-choosing", count > 0);
+    return () => document.body.removeAttribute("data-choosing");
+  }, [count > 0]);
   const offered = extent(state) === "all" && !state.everything && matching > state.order.length;
   return (
     <>

@@ -18,9 +18,11 @@ Card = Literal["main", "line", "hidden", "actions"]
 Column = tuple[str, str] | rx.Component
 
 
-def table(*body: rx.Component, columns: Sequence[Column], label: str) -> rx.Component:
+def table(
+    *body: rx.Component, columns: Sequence[Column], label: str, rows: Literal["plain", "tall"] = "plain"
+) -> rx.Component:
     """`columns` are pairs of title and width ("" shares the rest), or headings; an empty title is read as
-    "Actions".
+    "Actions". Tall `rows` have room for two lines.
     """
     return rx.fragment(
         rx.el.table(
@@ -28,6 +30,7 @@ def table(*body: rx.Component, columns: Sequence[Column], label: str) -> rx.Comp
             rx.el.thead(rx.el.tr(*[_heading(column) for column in columns])),
             rx.el.tbody(*body),
             class_name="table",
+            data_rows=rows,
         ),
         ArrowKeys.create(),
     )

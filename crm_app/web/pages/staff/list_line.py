@@ -9,8 +9,7 @@ from crm_app.web.pages.staff.list_deletion import PeopleDeletion
 from crm_app.web.pages.staff.list_rows import PersonItem
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge, tag
-from crm_app.web.ui.buttons import icon_button
-from crm_app.web.ui.menus import menu, menu_item, menu_line
+from crm_app.web.ui.menus import menu_item, menu_line, row_menu
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.scripts import glow
 from crm_app.web.ui.selection import pick
@@ -94,9 +93,8 @@ def _seen(item: Item) -> rx.Var[str]:
 
 
 def _menu(item: Item) -> rx.Component:
-    more = icon_button("ellipsis", phrase("Actions for {name}", name=item["name"]), small=True)
-    return menu(
-        more,
+    return row_menu(
+        phrase("Actions for {name}", name=item["name"]),
         menu_item(t("Open"), icon="arrow-up-right", on_select=rx.redirect(_address(item))),
         rx.cond(item["status"] == "trashed", _trashed_items(item), _live_items(item)),
     )

@@ -61,7 +61,7 @@ def _table() -> rx.Component:
         (t("Status"), "124px"),
         ("", "56px"),
     ]
-    return table(rows, columns=columns, label=t("People on staff"))
+    return table(rows, columns=columns, label=t("People on staff"), rows="tall")
 
 
 def _end() -> rx.Component:
