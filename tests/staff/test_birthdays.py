@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Date, Integer, cast, column, func, select, text
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -37,6 +37,7 @@ def plain_rule(born: date, today: date) -> date:
     raise AssertionError("a year without a birthday")
 
 
+@settings(deadline=None)
 @given(days, days)
 def test_the_next_birthday_is_the_first_such_day(born: date, today: date):
     assert staff.next_birthday(born, today) == plain_rule(born, today)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_app import staff
@@ -146,6 +146,7 @@ def test_two_selectors_or_levels_with_one_id_are_refused():
         cleaned({"name": "A", "options": twice}, {"name": "B", "options": twice})
 
 
+@settings(deadline=None)
 @given(st.lists(anything, max_size=4) | anything)
 def test_whatever_comes_in_is_cleaned_or_refused(given_levels: object):
     form = staff.validate_skill({"name": "Carpentry", "levels": given_levels})
@@ -155,6 +156,7 @@ def test_whatever_comes_in_is_cleaned_or_refused(given_levels: object):
         assert clean_levels(form.levels) == form.levels
 
 
+@settings(deadline=None)
 @given(st.lists(selectors, max_size=3), st.lists(st.sampled_from("abcdefghx"), max_size=6))
 def test_what_is_left_of_any_choice_is_possible(groups: list[dict[str, Any]], ids: list[str]):
     form = staff.validate_skill({"name": "Carpentry", "levels": groups})
