@@ -78,6 +78,11 @@ class Employee:
         """The same at every filling, so that nobody is made twice."""
         return key_of("employee", self.name)
 
+    @property
+    def is_permanent(self) -> bool:
+        """Whether they have an account of their own; the others have not taken theirs over yet."""
+        return self.type in ("full_time", "part_time")
+
     def form(self) -> dict[str, str]:
         """The fields of the profile; one for the trash has to be made alive first."""
         status = "active" if self.status == "trashed" else self.status

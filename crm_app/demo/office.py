@@ -38,6 +38,8 @@ async def _employ(employee: Employee, owner_uuid: UUID, email: str) -> None:
     async with accounts.scope_for(owner_uuid) as scope:
         if await staff.get_person(scope, employee.uuid):
             return
+        if employee.is_permanent and await accounts.user_by_email(scope, email) is None:
+            await accounts.create_user(scope, email, employee.name, "viewer")
         await staff.create_person_with_user(scope, email, employee.form(), uuid=employee.uuid)
         await _place(scope, employee)
     if employee.look:

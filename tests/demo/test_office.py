@@ -44,3 +44,10 @@ async def test_somebody_has_languages_a_picture_and_a_job(whole_company: None) -
         assert held[key_of("skill", "Languages")] == ["en", "de"]
         assert robin.job_title == "Managing director"
         assert await staff.media.avatar_file(scope, robin) is not None
+
+
+async def test_only_who_is_there_for_a_while_has_not_taken_the_account_over(whole_company: None) -> None:
+    async with system_scope() as scope:
+        shown = await staff.people_page(scope, staff.PeopleFilter(), limit=100)
+    passing = {employee.name for employee in employees() if not employee.is_permanent}
+    assert {row.name for row in shown.rows if row.placeholder} == passing
