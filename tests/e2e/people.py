@@ -23,6 +23,11 @@ def a_member(server: Server, email: str, role: str = "member") -> None:
     in_database(server, lambda: _ensure(email, role))
 
 
+def gets_role(server: Server, email: str, role: str) -> None:
+    """Somebody gets another role, elsewhere."""
+    in_database(server, lambda: _change_role(email, role))
+
+
 def a_contact(server: Server, name: str = "Ada Lovelace") -> str:
     """The uuid of a new contact."""
     return in_database(server, lambda: _contact(name))
@@ -53,6 +58,13 @@ async def _ensure(email: str, role: str) -> None:
         if await accounts.user_by_email(scope, email) is None:
             name = email.split("@")[0].capitalize()
             await accounts.create_user(scope, email, name, role, OWNER_PASSWORD)  # type: ignore[arg-type]
+
+
+async def _change_role(email: str, role: str) -> None:
+    async with system_scope() as scope:
+        user = await accounts.user_by_email(scope, email)
+        assert user is not None, email
+        await accounts.change_role(scope, user.uuid, role)
 
 
 async def _contact(name: str) -> str:

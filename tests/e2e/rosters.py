@@ -20,9 +20,14 @@ def people_on_staff(server: Server, *names: str, **columns: Any) -> list[str]:
     return in_database(server, lambda: _people(names, columns))
 
 
-def a_placeholder_on_staff(server: Server, name: str) -> None:
-    """Somebody whose account nobody has claimed yet."""
-    in_database(server, lambda: _placeholder(name))
+def a_placeholder_on_staff(server: Server, name: str) -> str:
+    """The uuid of somebody whose account nobody has claimed yet."""
+    return in_database(server, lambda: _placeholder(name))
+
+
+def a_skill_on_staff(server: Server, name: str, *levels: str) -> str:
+    """The uuid of a new skill; of its levels one has at most one."""
+    return in_database(server, lambda: _skill(name, levels))
 
 
 def a_team_on_staff(server: Server, name: str, department: str, *members: str) -> str:
@@ -38,6 +43,11 @@ def department_of(server: Server, team: str) -> str:
 def renamed(server: Server, uuid: str, name: str) -> None:
     """Somebody gets another name, elsewhere."""
     in_database(server, lambda: _rename(uuid, name))
+
+
+def moved(server: Server, uuid: str, team: str, other: str) -> None:
+    """Somebody leaves one team for another, elsewhere."""
+    in_database(server, lambda: _move(uuid, team, other))
 
 
 @contextmanager
@@ -68,9 +78,17 @@ async def _people(names: tuple[str, ...], columns: dict[str, Any]) -> list[str]:
     return [str(person.uuid) for person in people]
 
 
-async def _placeholder(name: str) -> None:
+async def _placeholder(name: str) -> str:
     async with system_scope() as scope:
-        await staff.create_person_with_user(scope, f"{_local(name)}@staff.example.com", {"name": name})
+        email = f"{_local(name)}@staff.example.com"
+        return str((await staff.create_person_with_user(scope, email, {"name": name}))[0].uuid)
+
+
+async def _skill(name: str, levels: tuple[str, ...]) -> str:
+    options = [{"name": level} for level in levels]
+    selectors = [{"name": "Proficiency", "options": options}] if levels else []
+    async with system_scope() as scope:
+        return str((await staff.create_skill(scope, {"name": name, "levels": selectors})).uuid)
 
 
 def _local(name: str) -> str:
@@ -96,3 +114,9 @@ async def _department_of(team: str) -> str:
 async def _rename(uuid: str, name: str) -> None:
     async with system_scope() as scope:
         await staff.update_person(scope, uuid, {"name": name})
+
+
+async def _move(uuid: str, team: str, other: str) -> None:
+    async with system_scope() as scope:
+        await staff.remove_team_person(scope, team, uuid)
+        await staff.add_team_person(scope, other, uuid)
