@@ -15,6 +15,11 @@ def functions(path: Path) -> list[tuple[str, int]]:
     return [(f"{path}:{node.lineno} {node.name}", (node.end_lineno or 0) - node.lineno + 1) for node in found]
 
 
+def is_face(path: str) -> bool:
+    """Whether the module only names what its package offers: as long as that list is."""
+    return path.endswith("__init__.py") and not functions(Path(path))
+
+
 def main() -> None:
     """Prints the figures; exits with 1 when one is missed."""
     modules = sorted((PROJECT / "crm_app").rglob("*.py"))
@@ -27,7 +32,7 @@ def main() -> None:
     print(f"modules: {len(lines)}, median {statistics.median(lines.values()):g} lines")
     print(f"tests per line of source: {tests / sum(lines.values()):.2f}")
     wrong = [name for name, length in lengths.items() if length > LONGEST]
-    wrong += [name for name, length in lines.items() if length > MODULE]
+    wrong += [name for name, length in lines.items() if length > MODULE and not is_face(name)]
     if wrong or median > MEDIAN:
         raise SystemExit("Too long: " + ", ".join(wrong or ["the median function"]))
 

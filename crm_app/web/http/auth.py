@@ -1,4 +1,4 @@
-"""Sign-in, sign-out, set-up, invitations: plain HTML forms, answered with a redirect and an HttpOnly cookie."""
+"""Sign-in, sign-out, set-up, invitations: plain HTML forms, answered by a redirect and an HttpOnly cookie."""
 
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlencode
