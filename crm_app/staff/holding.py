@@ -13,7 +13,7 @@ from crm_app.core.scope import Scope
 from crm_app.staff.errors import PersonTrashed
 from crm_app.staff.models import Person
 
-EVERYBODY = 7_262_013  # any number that nobody else of this database uses
+EVERYBODY = 7_262_014  # any number that nobody else of this database uses
 
 
 async def hold_everybody(scope: Scope) -> None:
