@@ -1,0 +1,194 @@
+"""Two people, two browsers, one list: what one does to 200 people and to one, the other sees at once.
+
+Without reload, and with what was typed, scrolled to and chosen as it was. `pytest -s` prints how long each
+step took, from the press (or the end of the call) to the change in the other browser.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Person
+from tests.e2e.rosters import a_team_on_staff, moved, people_on_staff, renamed
+from tests.e2e.test_staff_list import bar, box, rows
+
+pytestmark = pytest.mark.xdist_group("e2e")
+
+GOING, STAYING = 200, 80
+CHOSEN = (20, 21, 30)
+STOPWATCH = """() => {
+  const now = () => performance.timeOrigin + performance.now();
+  addEventListener('click', () => { window.pressed = now(); }, true);
+  window.watch = (says) => {
+    window.changed = 0;
+    const look = () => {
+      if (!document.querySelector('main').textContent.includes(says)) return;
+      window.changed = now();
+      observer.disconnect();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """People of one test alone: `word` is in all their addresses."""
+
+    word: str
+
+    def going(self, number: int) -> str:
+        return f"{self.word} Going {number:03}"
+
+    def staying(self, number: int) -> str:
+        return f"{self.word} Staying {number:03}"
+
+
+WORDS = iter(["apple", "birch", "cedar", "daisy", "elder", "fern"])
+
+
+@pytest.fixture
+def crowd(olga: Person) -> Crowd:
+    """Two hundred who are about to go, and some who stay."""
+    crowd = Crowd(next(WORDS))
+    names = [crowd.going(number) for number in range(GOING)]
+    names += [crowd.staying(number) for number in range(STAYING)]
+    people_on_staff(olga.server, *names, domain=f"{crowd.word}.example.com", job_title="Clerk")
+    people_on_staff(olga.server, f"Somebody before {crowd.word}")
+    return crowd
+
+
+@pytest.fixture
+def here(olga: Person, crowd: Crowd) -> Page:
+    """Olga's list: the 200 whom she is about to move."""
+    page = olga.open(f"/staff?q={crowd.word}+going")
+    expect(rows(page)).to_have_count(50)
+    page.evaluate(STOPWATCH)
+    return page
+
+
+@pytest.fixture
+def there(crowd: Crowd, mira: Person) -> Page:
+    """Mira's list: searched by what she has typed, scrolled down, with three people chosen."""
+    page = mira.open("/staff")
+    page.evaluate(STOPWATCH)
+    page.evaluate("window.neverReloaded = true")
+    page.get_by_role("searchbox").press_sequentially(f"@{crowd.word}.ex", delay=5)
+    expect(page.get_by_text(f"{GOING + STAYING} people")).to_be_visible()
+    for loaded in range(50, GOING + STAYING, 50):
+        rows(page).nth(loaded - 1).scroll_into_view_if_needed()
+        expect(rows(page)).to_have_count(min(loaded + 50, GOING + STAYING))
+    for number in CHOSEN:
+        box(page, crowd.staying(number)).check()
+    rows(page).filter(has_text=crowd.staying(25)).scroll_into_view_if_needed()
+    return page
+
+
+def place(page: Page, name: str) -> float:
+    """How far below the window's top the row stands."""
+    found = rows(page).filter(has=page.get_by_role("link", name=name)).bounding_box()
+    assert found is not None
+    return found["y"]
+
+
+@contextmanager
+def undisturbed(page: Page, crowd: Crowd) -> Iterator[None]:
+    """Text, selection and what one looks at are the same afterwards, and the page is."""
+    search = page.get_by_role("searchbox")
+    search.evaluate("field => field.focus({ preventScroll: true })")
+    before = place(page, crowd.staying(26))
+    yield
+    expect(search).to_have_value(f"@{crowd.word}.ex")
+    expect(search).to_be_focused()
+    expect(bar(page)).to_contain_text("3 selected")
+    for number in CHOSEN:
+        expect(box(page, crowd.staying(number))).to_be_checked()
+    assert abs(place(page, crowd.staying(26)) - before) < 2
+    assert page.evaluate("window.neverReloaded")
+
+
+def seen(page: Page, says: str, do: Callable[[], float], what: str) -> None:
+    """Does it, waits until the page says so, and prints how long that took."""
+    page.evaluate("says => window.watch(says)", says)
+    began = do()
+    page.wait_for_function("() => window.changed")
+    print(f"\n{what}: {page.evaluate('window.changed') - began:.0f} ms", end="")
+
+
+def pressed(page: Page, button: str) -> Callable[[], float]:
+    def press() -> float:
+        page.get_by_role("button", name=button, exact=True).click()
+        return page.evaluate("window.pressed")
+
+    return press
+
+
+def called(work: Callable[[], None]) -> Callable[[], float]:
+    """Something happens elsewhere; the other browser may have seen it before the call comes back."""
+
+    def call() -> float:
+        work()
+        return time.time() * 1000
+
+    return call
+
+
+def test_what_one_does_to_200_the_other_sees_and_is_not_disturbed(here: Page, there: Page, crowd: Crowd):
+    here.get_by_role("checkbox", name="Select all people").check()
+    bar(here).get_by_role("button", name=f"Select all {GOING}").click()
+    with undisturbed(there, crowd):
+        seen(there, f"{STAYING} people", pressed(here, "Move to trash"), f"trash of {GOING}")
+        expect(rows(there)).to_have_count(STAYING)
+    with undisturbed(there, crowd):
+        seen(there, f"{GOING + STAYING} people", pressed(here, "Undo"), f"restore of {GOING}")
+        expect(rows(there)).to_have_count(GOING + STAYING)
+    expect(rows(here)).to_have_count(50)
+
+
+def test_a_new_name_and_another_team_appear_where_the_row_stands(olga: Person, there: Page, crowd: Crowd):
+    old, new = crowd.staying(27), f"{crowd.staying(27)} Junior"
+    uuid = there.get_by_role("link", name=old).get_attribute("href").rpartition("/")[2]  # type: ignore[union-attr]
+    team = a_team_on_staff(olga.server, f"{crowd.word} Backend", f"{crowd.word} Engineering", uuid)
+    other = a_team_on_staff(olga.server, f"{crowd.word} Support", f"{crowd.word} Service")
+    row = rows(there).filter(has=there.get_by_role("link", name=old))
+    expect(row).to_contain_text(f"{crowd.word} Backend")
+    with undisturbed(there, crowd):
+        seen(there, new, called(lambda: renamed(olga.server, uuid, new)), "rename")
+        seen(there, f"{crowd.word} Support", called(lambda: moved(olga.server, uuid, team, other)), "team")
+        expect(row).to_contain_text(new)
+        expect(row).not_to_contain_text(f"{crowd.word} Backend")
+
+
+def test_an_open_menu_and_a_half_typed_word_survive(olga: Person, there: Page, crowd: Crowd):
+    name = crowd.staying(26)
+    uuid = there.get_by_role("link", name=name).get_attribute("href").rpartition("/")[2]  # type: ignore[union-attr]
+    there.get_by_role("button", name=f"Actions for {name}").click()
+    menu = there.get_by_role("menu")
+    expect(menu).to_be_visible()
+    renamed(olga.server, uuid, f"{name} First")
+    expect(there.locator(".table")).to_contain_text(f"{name} First")
+    expect(menu).to_be_visible()
+    there.keyboard.press("Escape")
+    search = there.get_by_role("searchbox")
+    search.press("End")
+    search.press_sequentially("amp", delay=5)
+    renamed(olga.server, uuid, f"{name} Second")
+    search.press_sequentially("le", delay=5)
+    expect(there.locator(".table")).to_contain_text(f"{name} Second")
+    expect(search).to_have_value(f"@{crowd.word}.example")
+
+
+def test_who_leaves_the_list_leaves_the_selection(here: Page, there: Page, crowd: Crowd):
+    here.get_by_role("searchbox").fill(crowd.staying(20))
+    expect(rows(here)).to_have_count(1)
+    box(here, crowd.staying(20)).check()
+    bar(here).get_by_role("button", name="Move to trash").click()
+    expect(bar(there)).to_contain_text("2 selected")
+    here.get_by_role("button", name="Undo").click()
+    expect(box(there, crowd.staying(20))).not_to_be_checked()
+    expect(bar(there)).to_contain_text("2 selected")
