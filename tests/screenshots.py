@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from crm_app.demo import people
+from tests import person_shots
 from tests.chromium import FLAGS, find_chromium
 from tests.e2e.media_pages import slow_line
 from tests.e2e.people import a_member
@@ -211,10 +212,10 @@ def forbidden(visit: Visit) -> None:
 AS_OWNER: tuple[Shot, ...] = (
     *(contacts, search, search_without_result, trash, new_contact, form_with_errors, edit_contact),
     *(overview, files, no_files, images, events, selected_files, viewer, document_preview, uploads),
-    *(trashed_contact, photo_menu, settings, not_found, missing_contact),
+    *(trashed_contact, photo_menu, settings, not_found, missing_contact, *person_shots.AS_OWNER),
 )
 AS_VIEWER: tuple[Shot, ...] = (forbidden,)
-AS_NOBODY: tuple[Shot, ...] = (sign_in, sign_in_failed)
+AS_NOBODY: tuple[Shot, ...] = (sign_in, sign_in_failed, *person_shots.AS_NOBODY)
 AS_FIRST: tuple[Shot, ...] = (set_up,)
 AS_OWNER_OF_NOTHING: tuple[Shot, ...] = (empty_list,)
 

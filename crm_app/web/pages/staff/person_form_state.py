@@ -205,11 +205,12 @@ class PersonFormState(KeptFormState, rx.State):
         )
 
     async def _write(self, record: UUID | None, values: Values, seen: Values) -> Saved:
+        written = {name: values[name] for name in LABELS if name in values}
         async with scope_of(self) as scope:
             if record is None:
-                person, _ = await staff.add_person(scope, values, uuid=parse_uuid(values.get("uuid")))
+                person, _ = await staff.add_person(scope, written, uuid=parse_uuid(values.get("uuid")))
             else:
-                person = await staff.save_person(scope, record, values, seen=seen)
+                person = await staff.save_person(scope, record, written, seen=seen)
             row = await staff.person_row(scope, person.uuid)
         return Saved(f"/staff/people/{person.uuid}", row.name if row else "")
 
