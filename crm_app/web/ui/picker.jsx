@@ -2,7 +2,7 @@
  * A button that opens a search for somebody to add. The server answers `onSearch` with `options` and, in `answers`, with the
  * text that they are for. With `groups` (levels of a skill) a second step asks for them before somebody is added.
  */
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Popover } from "@radix-ui/themes";
 import Plus from "lucide-react/dist/esm/icons/plus.mjs";
 import { toggled } from "./levels.js";
@@ -15,6 +15,7 @@ export function Picker({ open, options, answers, none, groups, texts, onOpen, on
   const [shown, setShown] = useState(false);
   const [chosen, setChosen] = useState(null);
   const [said, setSaid] = useState("");
+  const [left, take] = useLeft(options);
   const turn = (next) => {
     setShown(next);
     setChosen(null);
@@ -24,6 +25,7 @@ export function Picker({ open, options, answers, none, groups, texts, onOpen, on
   };
   const add = (person, levels) => {
     onPick(person.uuid, levels);
+    take(person.uuid);
     setChosen(null);
     setSaid(fill(texts.added, person.name));
   };
@@ -40,7 +42,7 @@ export function Picker({ open, options, answers, none, groups, texts, onOpen, on
         {chosen ? (
           <Levels person={chosen} {...{ groups, texts }} onAdd={add} onBack={() => setChosen(null)} />
         ) : (
-          <Search {...{ open, options, answers, none, texts, onSearch }} onChoose={choose}>
+          <Search {...{ open, answers, none, texts, onSearch }} options={left} onChoose={choose}>
             {children}
           </Search>
         )}
@@ -50,6 +52,14 @@ export function Picker({ open, options, answers, none, groups, texts, onOpen, on
       </Popover.Content>
     </Popover.Root>
   );
+}
+
+/* Whoever is picked leaves the list at once, so that nobody is added twice before the server has answered. */
+function useLeft(options) {
+  const [taken, setTaken] = useState([]);
+  useEffect(() => setTaken((before) => before.filter((uuid) => options.some((option) => option.uuid === uuid))), [options]);
+  const left = useMemo(() => options.filter(({ uuid }) => !taken.includes(uuid)), [options, taken]);
+  return [left, (uuid) => setTaken((before) => [...before, uuid])];
 }
 
 function Search({ open, options, answers, none, texts, onSearch, onChoose, children }) {

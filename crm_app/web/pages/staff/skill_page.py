@@ -38,11 +38,11 @@ def _levels_line() -> rx.Component:
 def _person(each: rx.Var[SkilledPerson]) -> rx.Component:
     person = each["person"]
     levels = rx.el.div(
-        rx.foreach(SkillState.groups, lambda group: _group(each, group)), class_name="level-groups"
+        rx.foreach(SkillState.groups, lambda group: _group(each, group)), class_name="level-groups above"
     )
     return row(
         person_cell(person),
-        cell(levels, card="line", class_name="above"),
+        cell(levels, card="line"),
         remove_cell(SkillState, person, "Take this skill from {name}"),
         key=each["assignment"],
     )
