@@ -32,6 +32,8 @@ class Hub:
 
     def __init__(self, interval: float = INTERVAL) -> None:
         self._interval = interval
+        self.heard = 0
+        """How many times something may have changed: what was read at one count is true until the next."""
         self._tabs: dict[str, _Tab] = {}
         self._followers: dict[str, set[str]] = {}
 
@@ -57,6 +59,7 @@ class Hub:
 
     def post(self, changes: Iterable[Change]) -> None:
         """Queues each change for every tab that follows its topic."""
+        self.heard += 1
         for change in changes:
             if change.topic == EVERYTHING:
                 self.resync()
@@ -65,6 +68,7 @@ class Hub:
 
     def resync(self) -> None:
         """Tells every tab to look again at all it follows: notifications may have been missed."""
+        self.heard += 1
         for tab, entry in self._tabs.items():
             for topic in entry.topics:
                 self._queue(tab, Change(topic, MANY))

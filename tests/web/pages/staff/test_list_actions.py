@@ -7,7 +7,7 @@ import pytest
 from crm_app import accounts, staff
 from crm_app.web.pages.staff.list_actions import PeopleActions
 from crm_app.web.pages.staff.list_deletion import PeopleDeletion
-from crm_app.web.pages.staff.list_state import PAGE
+from crm_app.web.pages.staff.list_reading import PAGE
 from tests.factories import run
 from tests.staff.organisation import a_person, a_team
 from tests.staff.roster import hired, now_of, trashed

@@ -3,7 +3,8 @@
 import pytest
 
 from crm_app import accounts, staff
-from crm_app.web.pages.staff.list_state import PAGE, PeopleList
+from crm_app.web.pages.staff.list_reading import PAGE
+from crm_app.web.pages.staff.list_state import PeopleList
 from tests.factories import run
 from tests.staff.organisation import a_department, a_person, a_team
 from tests.staff.roster import hired, trashed
