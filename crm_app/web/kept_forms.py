@@ -1,7 +1,7 @@
 """What every `kept_form` does, whatever record it is about: opens, checks, saves, shows conflicts.
 
-A state of a form mixes this in, says how its record is read and written, and gives each handler its
-permission.
+A state of a form mixes this in, names its area (whose permission to edit its handlers ask for), and says how
+its record is read and written.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,9 @@ import reflex as rx
 from crm_app.core.errors import EditConflict, NotFound, ValidationFailed
 from crm_app.core.ids import parse_uuid
 from crm_app.core.texts import t
+from crm_app.web.access import RECORD_EDIT, handler
 from crm_app.web.notices import notify
+from crm_app.web.permits import permit_in
 from crm_app.web.ui.scripts import Conflict
 
 Values = dict[str, str]
@@ -40,8 +42,15 @@ class KeptFormState(rx.State, mixin=True):
     changed_elsewhere: bool = False
     gone: bool = False
     _record: str = ""
+    _area: ClassVar[str] = ""
     _labels: ClassVar[dict[str, str]] = {}
     """Field names with what they are called."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if not cls._mixin:
+            for each in cls.event_handlers.values():
+                permit_in(cls._area, each.fn)
 
     async def _stored(self, uuid: UUID) -> Values:
         """What the form of this record shows now; `NotFound`."""
@@ -59,6 +68,22 @@ class KeptFormState(rx.State, mixin=True):
         """A value as people read it."""
         return value
 
+    @handler(RECORD_EDIT)
+    async def note_change(self, kinds: list[str]) -> None:
+        """Somebody changed the record, or what its form offers, while it is open."""
+        await self._note_change()
+
+    @handler(RECORD_EDIT)
+    async def check(self, name: str, value: str) -> None:
+        """Says what is wrong with a field that somebody has just left."""
+        if name in self._labels:
+            self.problems = {**self.problems, name: self._problem(name, value)}
+
+    @handler(RECORD_EDIT)
+    async def save(self, values: dict[str, str], seen: dict[str, str]) -> Any:
+        """Writes the form; the same form twice is one record."""
+        return await self._save(values, seen)
+
     def _open(self, path: str, *, back: str, title: str, values: Values, record: UUID | None = None) -> None:
         self.path, self.back, self.title, self.values = path, back, title, values
         self.problems, self.conflicts = dict.fromkeys(self._labels, ""), []
@@ -74,11 +99,6 @@ class KeptFormState(rx.State, mixin=True):
             self.changed_elsewhere = await self._stored(uuid) != self.values
         except NotFound:
             self.gone, self.changed_elsewhere = True, False
-
-    def _check(self, name: str, value: str) -> None:
-        """Says what is wrong with a field that somebody has just left."""
-        if name in self._labels:
-            self.problems = {**self.problems, name: self._problem(name, value)}
 
     async def _save(self, values: Values, seen: Values) -> rx.event.EventSpec | None:
         """Writes the form; the same form twice is one record. Keeps everything where it is refused."""

@@ -31,6 +31,7 @@ class ContactFormState(KeptFormState, rx.State):
     """The form of a contact, with the companies that it suggests."""
 
     companies: list[str] = []
+    _area: ClassVar[str] = "crm"
     _labels: ClassVar[dict[str, str]] = LABELS
 
     @handler("crm.edit")
@@ -53,25 +54,10 @@ class ContactFormState(KeptFormState, rx.State):
         return None
 
     @handler("crm.edit")
-    async def note_change(self, kinds: list[str]) -> None:
-        """Somebody changed the contact while its form is open."""
-        await self._note_change()
-
-    @handler("crm.edit")
-    async def check(self, name: str, value: str) -> None:
-        """Says what is wrong with a field that somebody has just left."""
-        self._check(name, value)
-
-    @handler("crm.edit")
     async def suggest(self, text: str) -> None:
         """Offers the companies whose names contain what somebody is typing."""
         async with scope_of(self) as scope:
             self.companies = await crm.suggest_companies(scope, text)
-
-    @handler("crm.edit")
-    async def save(self, values: dict[str, str], seen: dict[str, str]) -> rx.event.EventSpec | None:
-        """Writes the form; the same form twice is one contact."""
-        return await self._save(values, seen)
 
     async def _open_record(self, uuid: UUID | None) -> None:
         if uuid is None:

@@ -43,6 +43,7 @@ class EmploymentFormState(KeptFormState, rx.State):
     departments: list[Choice] = []
     teams: list[Choice] = []
     _person: str = ""
+    _area: ClassVar[str] = "staff"
     _labels: ClassVar[dict[str, str]] = LABELS
 
     @handler("staff.view")
@@ -67,16 +68,6 @@ class EmploymentFormState(KeptFormState, rx.State):
         async with scope_of(self) as scope:
             await self._read_options(scope)
         await self._note_change()
-
-    @handler("staff.edit")
-    async def check(self, name: str, value: str) -> None:
-        """Says what is wrong with a field that somebody has just left."""
-        self._check(name, value)
-
-    @handler("staff.edit")
-    async def save(self, values: dict[str, str], seen: dict[str, str]) -> Any:
-        """Writes the form; the same form twice is one span."""
-        return await self._save(values, seen)
 
     async def _open_form(self, person: UUID, form: str) -> None:
         record = None if form == NEW else parse_uuid(form)

@@ -22,6 +22,7 @@ NAMED = {"name": t("Name"), "description": t("Description")}
 class OrgFormState(KeptFormState, mixin=True):
     """The form of one kind of record."""
 
+    _area: ClassVar[str] = "staff"
     _words: ClassVar[Words]
 
     async def _values(self, scope: Scope, uuid: UUID) -> Values:
@@ -69,16 +70,6 @@ class OrgFormState(KeptFormState, mixin=True):
         async with scope_of(self) as scope:
             await self._prepare(scope)
         await self._note_change()
-
-    @handler("staff.edit")
-    async def check(self, name: str, value: str) -> None:
-        """Says what is wrong with a field that somebody has just left."""
-        self._check(name, value)
-
-    @handler("staff.edit")
-    async def save(self, values: dict[str, str], seen: dict[str, str]) -> Any:
-        """Writes the form; the same form twice is one record."""
-        return await self._save(values, seen)
 
     async def _open_record(self, uuid: UUID | None) -> None:
         if uuid is None:

@@ -74,6 +74,7 @@ class PersonFormState(KeptFormState, rx.State):
     users: list[UserOption] = []
     teams: list[Choice] = []
     skills: list[SkillChoice] = []
+    _area: ClassVar[str] = "staff"
     _labels: ClassVar[dict[str, str]] = LABELS
 
     @handler("staff.edit")
@@ -121,11 +122,6 @@ class PersonFormState(KeptFormState, rx.State):
             meaning = await staff.email_hint(scope, text, person_uuid=record)
             await self._read_users(scope, text, record)
         self.hint = (EDIT_HINTS if record else NEW_HINTS)[meaning]
-
-    @handler("staff.edit")
-    async def check(self, name: str, value: str) -> None:
-        """Says what is wrong with a field that somebody has just left."""
-        self._check(name, value)
 
     @handler("staff.edit")
     async def save(self, values: dict[str, str], seen: dict[str, str]) -> Any:
