@@ -45,11 +45,6 @@ def renamed(server: Server, uuid: str, name: str) -> None:
     in_database(server, lambda: _rename(uuid, name))
 
 
-def moved(server: Server, uuid: str, team: str, other: str) -> None:
-    """Somebody leaves one team for another, elsewhere."""
-    in_database(server, lambda: _move(uuid, team, other))
-
-
 @contextmanager
 def held(server: Server, uuid: str) -> Iterator[None]:
     """Nobody can change this person while the block runs: whoever tries has to wait."""
@@ -114,9 +109,3 @@ async def _department_of(team: str) -> str:
 async def _rename(uuid: str, name: str) -> None:
     async with system_scope() as scope:
         await staff.update_person(scope, uuid, {"name": name})
-
-
-async def _move(uuid: str, team: str, other: str) -> None:
-    async with system_scope() as scope:
-        await staff.remove_team_person(scope, team, uuid)
-        await staff.add_team_person(scope, other, uuid)
