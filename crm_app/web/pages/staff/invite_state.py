@@ -7,6 +7,7 @@ from crm_app.core.texts import t
 from crm_app.settings import settings
 from crm_app.web.access import handler, scope_of
 from crm_app.web.notices import notify
+from crm_app.web.pages.staff.addresses import person_in
 from crm_app.web.pages.staff.person_state import on_screen
 
 
@@ -18,6 +19,14 @@ class InviteState(rx.State):
 
     asked: bool = False
     link: str = ""
+    _person: str = ""
+
+    @handler("staff.view")
+    async def load(self) -> None:
+        """On the page of another person nothing stays of an invitation that is not theirs."""
+        person = str(person_in(self.router.url.path) or "")
+        if person != self._person:
+            self.asked, self.link, self._person = False, "", person
 
     @handler("staff.edit")
     async def ask(self) -> None:

@@ -7,11 +7,13 @@ from crm_app.web.access import Session, page
 from crm_app.web.pages.staff.employment_form_state import EmploymentFormState
 from crm_app.web.pages.staff.employment_state import EmploymentState
 from crm_app.web.pages.staff.employment_tab import employment_tab
+from crm_app.web.pages.staff.invite_state import InviteState
 from crm_app.web.pages.staff.person_events import PersonEventsState, events_tab
 from crm_app.web.pages.staff.person_invite import invite_button, invite_dialog
 from crm_app.web.pages.staff.person_media import PersonMediaState, files_tab, images_tab, photo_menu
 from crm_app.web.pages.staff.person_overview import overview_tab
 from crm_app.web.pages.staff.person_state import PersonState
+from crm_app.web.pages.staff.person_teams_state import PersonTeamsState
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import badge, status_badge, tag
 from crm_app.web.ui.banners import banner
@@ -44,6 +46,8 @@ DELETES = (
         PersonEventsState.load,
         EmploymentState.load,
         EmploymentFormState.load,
+        InviteState.load,
+        PersonTeamsState.load,
     ],
 )
 def person_page() -> rx.Component:

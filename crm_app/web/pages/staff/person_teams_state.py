@@ -12,6 +12,7 @@ from crm_app.core.sorting import sort_key
 from crm_app.core.texts import t
 from crm_app.web.access import handler, scope_of
 from crm_app.web.notices import notify
+from crm_app.web.pages.staff.addresses import person_in
 from crm_app.web.pages.staff.person_state import PersonState, on_screen
 from crm_app.web.ui.pickers import PersonOption
 
@@ -25,6 +26,14 @@ class PersonTeamsState(rx.State):
     answers: str = ""
     candidates: list[PersonOption] = []
     none: str = ""
+    _person: str = ""
+
+    @handler("staff.view")
+    async def load(self) -> None:
+        """On the page of another person nobody is choosing a team yet."""
+        person = str(person_in(self.router.url.path) or "")
+        if person != self._person:
+            self.picking, self.answers, self.candidates, self._person = False, "", [], person
 
     @handler("staff.edit")
     async def open_picker(self) -> None:

@@ -13,7 +13,7 @@ from tests.factories import run
 from tests.staff.organisation import a_department, a_person, a_team
 from tests.web.conftest import OpenTab
 from tests.web.pages.staff.org_tabs import GONE, NO_PERMISSION, UNKNOWN, do
-from tests.web.tabs import Tab
+from tests.web.tabs import LOAD_PAGE, Tab
 
 pytestmark = pytest.mark.xdist_group("web")
 
@@ -311,3 +311,19 @@ async def test_a_claimed_account_shows_at_once_and_invites_nobody_any_more(
     await tab.until(lambda: of(tab, "person")["placeholder"] is False)
     await do(tab, InviteState.create)
     assert tab.notices() == ["This person has taken their account over already."]
+
+
+async def test_the_page_of_another_person_shows_nothing_of_an_invitation_that_is_not_theirs(
+    open_tab: OpenTab, mira: accounts.User, ada: staff.Person, grace: staff.Person
+):
+    tab = await open_tab(mira, page_of(ada))
+    await do(tab, PersonTeamsState.open_picker)
+    await do(tab, InviteState.ask)
+    await do(tab, InviteState.create)
+    await do(tab, LOAD_PAGE)
+    assert tab.value("asked", InviteState), "who comes back to the same page still sees the link"
+    tab.path = page_of(grace)
+    await do(tab, LOAD_PAGE)
+    assert of(tab, "person")["name"] == "Grace Hopper"
+    assert (tab.value("asked", InviteState), tab.value("link", InviteState)) == (False, "")
+    assert tab.value("picking", PersonTeamsState) is False
