@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from crm_app import storage
+from crm_app import activity, storage
 from crm_app.core.errors import NotFound
 from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
@@ -71,9 +71,14 @@ class RecordMediaState(OfRecord, mixin=True):
 
     @handler(RECORD_EDIT)
     async def put_back(self, record: str, kind: str, uuids: list[str], photo: str) -> Any:
-        """Undoes a removal, whatever page is open by now; `photo` was the record's picture before."""
+        """Undoes a removal, whatever page is open by now; `photo` was the record's picture before.
+
+        Only what this person has removed from there: whoever knows the uuid of a file does not get it so.
+        """
         record_uuid, files = known_uuid(record), _uuids(uuids)
         async with scope_of(self) as scope:
+            for file_uuid in files:
+                await _require_removed(scope, self._of, record_uuid, _kind(kind), file_uuid)
             folder = await record_media.ensure_folder(scope, self._of, record_uuid, _kind(kind))
             for file_uuid in files:
                 await record_media.reattach(scope, file_uuid, folder)
@@ -194,6 +199,15 @@ async def _photo_back(
     pointed = await _photo(scope, of, record_uuid)
     if photo is not None and photo in files and pointed is None:
         await record_media.set_avatar(scope, of, record_uuid, photo)
+
+
+async def _require_removed(
+    scope: Scope, of: RecordType[Any], record_uuid: UUID, kind: Kind, file_uuid: UUID
+) -> None:
+    """`NotFound` unless the acting person has removed this file from there before."""
+    action = of.action("image_removed" if kind == "images" else "file_removed")
+    if not await activity.did(scope, action, of.resource(record_uuid), file_uuid=str(file_uuid)):
+        raise NotFound()
 
 
 def _removed(kind: Kind, count: int) -> str:

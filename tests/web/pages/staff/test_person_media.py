@@ -149,6 +149,29 @@ async def test_forged_arguments_get_a_clear_message(
     assert tab.notices() == ["This could not be found. It may have been deleted."]
 
 
+async def test_an_undo_brings_back_only_what_one_has_removed_oneself(
+    open_tab: OpenTab, grace: staff.Person, mira: accounts.User, owner: accounts.User
+):
+    """It attaches: so without this anybody could read any file whose uuid they know."""
+    file, elsewhere = await a_file_of(grace, mira), await a_file_of(await a_person("Bob"), mira)
+    tab = await open_page(open_tab, mira, grace)
+    others = await open_page(open_tab, owner, grace)
+    await tab.send(PersonMediaState.remove_files, uuids=[str(file)])
+    await tab.settle()
+    for each, wanted in ((tab, elsewhere), (others, file)):
+        await each.send(
+            PersonMediaState.put_back, record=str(grace.uuid), kind="files", uuids=[str(wanted)], photo=""
+        )
+        await each.settle()
+        assert each.notices()[-1] == "This could not be found. It may have been deleted."
+        assert names(each) == []
+    await tab.send(
+        PersonMediaState.put_back, record=str(grace.uuid), kind="files", uuids=[str(file)], photo=""
+    )
+    await tab.settle()
+    assert names(tab) == ["contract.pdf"]
+
+
 async def test_nobodys_page_shows_no_media(open_tab: OpenTab, mira: accounts.User):
     tab = await open_tab(mira, f"/staff/people/{uuid7()}?tab=files")
     assert not tab.value("record_name")
