@@ -147,3 +147,8 @@ test("keys of people name their group", () => {
   assert.deepEqual(partsOf("team:w/ada"), { group: "team:w", person: "ada" });
   assert.deepEqual(partsOf("team:w"), { group: "", person: "" });
 });
+
+test("on a small screen less is open at first", () => {
+  assert.ok(firstOpen(grown(picture())).has("department:e"));
+  assert.deepEqual([...firstOpen(grown(picture()), 5)], ["all"]);
+});

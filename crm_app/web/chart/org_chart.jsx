@@ -78,7 +78,7 @@ export function OrgChart({ picture, answer, version, found, target, texts, onRea
   const shown = useRef(null);
   const view = new URLSearchParams(search).get("view") === "outline" ? "outline" : "";
 
-  useLayoutEffect(() => store.change((old) => withPicture(old, picture)), [picture]);
+  useLayoutEffect(() => store.change((old) => withPicture(old, picture, window.innerWidth < 768 ? 12 : 60)), [picture]);
   const people = usePeople(store, { answer, version, onRead });
   const saving = useSaving(store, write, () => people.everyone());
   const onPage = useOpening();

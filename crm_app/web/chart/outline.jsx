@@ -110,6 +110,7 @@ export function Outline({ state, store, write: { texts }, memory, handle, onWant
     const known = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", " ", "Enter"].includes(event.key);
     if (!known && event.key.length > 1) return;
     event.preventDefault();
+    if (known) typed.current = { text: "", at: 0 };
     if (done?.go !== undefined) go(done.go);
     else if (done) toggle(done.open ?? done.close);
     else if (event.key === "Enter" && hrefOf(pageOf(row))) onPage(pageOf(row));

@@ -29,21 +29,21 @@ export function usePeople(store, { answer, version, onRead }) {
 
 function following(store, read) {
   const loader = createLoader((number, pages) => read(number, pages.map(({ branch, page }) => `${branch}#${page}`)));
-  let done = null;
+  let waiting = [];
   return {
     ...loader,
     want(pages) {
-      if (!done) return loader.want(pages);
+      if (waiting.length === 0) return loader.want(pages);
       const missing = needed(store.current(), openRanges(store.current()));
       loader.want(missing);
       if (missing.length === 0) {
-        done();
-        done = null;
+        waiting.forEach((done) => done());
+        waiting = [];
       }
       return undefined;
     },
     everyone() {
-      const promise = new Promise((resolve) => (done = resolve));
+      const promise = new Promise((resolve) => waiting.push(resolve));
       this.want([]);
       return promise;
     },

@@ -10,9 +10,6 @@ export const PAGE = 100;
 export const ROOT = "all";
 
 const GROUPS = ["team", "direct", "unassigned"];
-/* So many nodes are drawn open when one comes in, if they are not more. */
-const AT_FIRST = 60;
-
 export const EMPTY = Object.freeze({ nodes: new Map(), open: new Set(), sheets: new Map(), selected: "" });
 
 export const isGroup = (node) => GROUPS.includes(node?.kind);
@@ -50,23 +47,23 @@ export function grown(picture) {
   return nodes;
 }
 
-/* What stands open when the chart is first seen: as much as one can take in at a glance. */
-export function firstOpen(nodes) {
+/* What stands open when the chart is first seen: people, or only teams, or only departments, so that it is not too much. */
+export function firstOpen(nodes, most = 60) {
   const departments = [...nodes.values()].filter((node) => node.kind === "department" && opens(node));
   const groups = [...nodes.values()].filter((node) => isGroup(node) && opens(node));
   const open = new Set([ROOT]);
-  if (departments.length + groups.length > AT_FIRST) return open;
+  if (departments.length + groups.length > most) return open;
   for (const node of departments) open.add(node.key);
   const people = groups.reduce((sum, node) => sum + node.people, 0);
-  if (departments.length + groups.length + people <= AT_FIRST) groups.forEach((node) => open.add(node.key));
+  if (departments.length + groups.length + people <= most) groups.forEach((node) => open.add(node.key));
   return open;
 }
 
 /* New counts: what is open stays open, known people stay known, what is gone is forgotten. */
-export function withPicture(state, picture) {
+export function withPicture(state, picture, most) {
   const nodes = grown(picture);
   const isNew = state.nodes.size === 0;
-  const open = isNew && state.open.size === 0 ? firstOpen(nodes) : new Set([...state.open].filter((key) => nodes.has(key)));
+  const open = isNew && state.open.size === 0 ? firstOpen(nodes, most) : new Set([...state.open].filter((key) => nodes.has(key)));
   const sheets = new Map([...state.sheets].filter(([key]) => nodes.has(key)).map(([key, sheet]) => [key, cut(sheet, nodes.get(key).people)]));
   return keeping({ ...state, nodes, open, sheets }, state);
 }
