@@ -288,7 +288,7 @@ async def test_a_map_neither_sets_nor_clears_what_belongs_to_the_server(database
         "text",
         [1],
         {1: "a"},
-        {"a": object()},
+        {"a": {1, 2}},
         {"a": "\0"},
         {"\0": 1},
         {"a": float("nan")},
