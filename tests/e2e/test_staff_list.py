@@ -55,6 +55,7 @@ def test_search_and_filters_are_in_the_address_and_survive_back_and_reload(olga:
     page.get_by_role("link", name="Inactive", exact=True).click()
     expect(rows(page)).to_have_count(1)
     expect(page).to_have_url(re.compile(r"\?keep=me&q=sofia&status=inactive$"))
+    expect(rows(page).locator(".badge:visible")).to_have_text(["Inactive"])
     page.go_back()
     expect(rows(page)).to_have_count(3)
     expect(page.get_by_role("searchbox")).to_have_value("sofia")

@@ -52,7 +52,7 @@ def _who(item: Item) -> rx.Component:
                 rx.cond(item["placeholder"], _unclaimed()),
                 rx.cond(
                     item["status"] == "inactive",
-                    rx.el.span(status_badge(item["status"]), class_name="narrow-only"),
+                    rx.el.span(rx.el.span(status_badge(item["status"])), class_name="phone-only"),
                 ),
                 class_name="name-line",
             ),
@@ -66,7 +66,7 @@ def _who(item: Item) -> rx.Component:
 def _title(item: Item) -> rx.Component:
     """On phones with the department behind it, which has no column there."""
     both = (item["title"] != "") & (item["department"] != "")
-    department = rx.el.span(rx.cond(both, " · ", ""), item["department"], class_name="narrow-only")
+    department = rx.el.span(rx.cond(both, " · ", ""), item["department"], class_name="phone-only")
     return rx.fragment(item["title"], department)
 
 
