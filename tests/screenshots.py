@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from crm_app.demo import people
-from tests import person_shots
+from tests import organisation_shots, person_shots, roster_shots
 from tests.chromium import FLAGS, find_chromium
 from tests.e2e.media_pages import slow_line
 from tests.e2e.people import a_member
@@ -36,7 +36,8 @@ FINISHED = """() =>
   document.readyState === 'complete' && document.fonts.status === 'loaded' &&
   !document.querySelector('.bone') &&
   document.body.innerText.trim() &&
-  [...document.images].every(image => image.complete || image.getBoundingClientRect().top > innerHeight) &&
+  [...document.images].every(image => image.complete ||
+    image.getBoundingClientRect().top > innerHeight || image.getBoundingClientRect().left > innerWidth) &&
   document.getAnimations().every(moving => moving.playState !== 'running' ||
     moving.effect.getComputedTiming().iterations === Infinity)"""
 
@@ -212,12 +213,18 @@ def forbidden(visit: Visit) -> None:
 AS_OWNER: tuple[Shot, ...] = (
     *(contacts, search, search_without_result, trash, new_contact, form_with_errors, edit_contact),
     *(overview, files, no_files, images, events, selected_files, viewer, document_preview, uploads),
-    *(trashed_contact, photo_menu, settings, not_found, missing_contact, *person_shots.AS_OWNER),
+    *(trashed_contact, photo_menu, settings, not_found, missing_contact),
+    *(*person_shots.AS_OWNER, *organisation_shots.AS_OWNER),
+    *roster_shots.AS_OWNER,
 )
-AS_VIEWER: tuple[Shot, ...] = (forbidden,)
+AS_VIEWER: tuple[Shot, ...] = (forbidden, *roster_shots.AS_VIEWER)
 AS_NOBODY: tuple[Shot, ...] = (sign_in, sign_in_failed, *person_shots.AS_NOBODY)
 AS_FIRST: tuple[Shot, ...] = (set_up,)
-AS_OWNER_OF_NOTHING: tuple[Shot, ...] = (empty_list,)
+AS_OWNER_OF_NOTHING: tuple[Shot, ...] = (
+    empty_list,
+    *organisation_shots.AS_OWNER_OF_NOTHING,
+    *roster_shots.AS_OWNER_OF_NOTHING,
+)
 
 
 @dataclass
