@@ -59,10 +59,12 @@ def choice_select(
 
 
 def sort_heading(
-    label: str, by: str, *, width: str = "", param: str = "sort", fallback: str = "name"
+    label: str, by: str, *, width: str = "", param: str = "sort", fallback: str = "name", class_name: str = ""
 ) -> rx.Component:
     """The title of a column, a link that sorts `by` it: upwards, at the second click downwards (`-by`)."""
-    return SortHeading.create(param=param, by=by, fallback=fallback, label=label, width=width)
+    return SortHeading.create(
+        param=param, by=by, fallback=fallback, label=label, width=width, class_name=class_name
+    )
 
 
 def clear_filters(label: str, *params: str) -> rx.Component:

@@ -171,7 +171,7 @@ export function ParameterSelect({ param, label, options, fallback, className = "
 }
 
 // The title of a column that sorts: ascending first, then the other way round. `fallback` is what the bare URL means.
-export function SortHeading({ param, by, fallback, label, width }) {
+export function SortHeading({ param, by, fallback, label, width, className }) {
   const [value, address] = useParameter(param);
   const order = value || fallback;
   const up = order === by;
@@ -179,7 +179,7 @@ export function SortHeading({ param, by, fallback, label, width }) {
   const next = up ? `-${by}` : by;
   return createElement(
     "th",
-    { scope: "col", "aria-sort": up ? "ascending" : down ? "descending" : undefined, style: width ? { width } : undefined },
+    { scope: "col", className, "aria-sort": up ? "ascending" : down ? "descending" : undefined, style: width ? { width } : undefined },
     createElement(
       Link,
       { to: address(next === fallback ? "" : next), className: "sort", preventScrollReset: true },

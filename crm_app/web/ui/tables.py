@@ -40,8 +40,15 @@ def _heading(column: Column) -> rx.Component:
     if isinstance(column, rx.Component):
         return column
     title, width = column
+    return heading(title, width)
+
+
+def heading(title: str, width: str = "", *, class_name: str = "") -> rx.Component:
+    """The head of a column. `class_name` "from-920" or "from-1100" leaves it out on narrower screens, and its
+    cells need the same; "wider-920" takes the room of what is left out.
+    """
     shown = title or rx.el.span(t("Actions"), class_name="unseen")
-    return rx.el.th(shown, scope="col", style={"width": width} if width else {})
+    return rx.el.th(shown, scope="col", style={"width": width} if width else {}, class_name=class_name)
 
 
 def row(*cells: rx.Component, **props: Any) -> rx.Component:

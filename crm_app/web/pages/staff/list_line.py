@@ -35,8 +35,8 @@ def person_line(item: rx.Var[PersonItem], rest: rx.RestProp) -> rx.Component:
         rx.cond(may_choose(), pick(item["uuid"], phrase("Select {name}", name=item["name"]))),
         cell(_who(item), class_name=""),
         cell(_title(item), card="line"),
-        cell(item["department"], card="hidden"),
-        cell(_teams(item), card="hidden"),
+        cell(item["department"], card="hidden", class_name="cut from-920"),
+        cell(_teams(item), card="hidden", class_name="cut from-1100"),
         cell(status_badge(item["status"]), glow(_seen(item)), card="hidden"),
         cell(_menu(item), card="actions", class_name="row-actions"),
         rest,
@@ -64,9 +64,9 @@ def _who(item: Item) -> rx.Component:
 
 
 def _title(item: Item) -> rx.Component:
-    """On phones with the department behind it, which has no column there."""
+    """On narrow screens with the department behind it, which has no column there."""
     both = (item["title"] != "") & (item["department"] != "")
-    department = rx.el.span(rx.cond(both, " · ", ""), item["department"], class_name="phone-only")
+    department = rx.el.span(rx.cond(both, " · ", ""), item["department"], class_name="until-920")
     return rx.fragment(item["title"], department)
 
 

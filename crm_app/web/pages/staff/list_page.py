@@ -19,7 +19,7 @@ from crm_app.web.ui.scripts import list_start, more_on_scroll
 from crm_app.web.ui.selection import pick_all, selection, selection_texts
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.skeleton import bone, waiting
-from crm_app.web.ui.tables import table
+from crm_app.web.ui.tables import heading, table
 
 
 @page("/staff/people", "staff.view", t("Staff"), on_load=PeopleList.load)
@@ -55,9 +55,9 @@ def _table() -> rx.Component:
     columns = [
         rx.cond(may_choose(), pick_all()),
         sort_heading(t("Name"), "name"),
-        sort_heading(t("Title"), "title", width="18%"),
-        sort_heading(t("Department"), "department", width="16%"),
-        (t("Teams"), "20%"),
+        sort_heading(t("Title"), "title", width="18%", class_name="wider-920"),
+        sort_heading(t("Department"), "department", width="16%", class_name="from-920"),
+        heading(t("Teams"), "20%", class_name="from-1100"),
         (t("Status"), "124px"),
         ("", "56px"),
     ]
