@@ -8,7 +8,7 @@ from crm_app.web.handlers import handler
 from crm_app.web.middleware import AccessMiddleware
 from crm_app.web.permits import PUBLIC, RECORD_EDIT, RECORD_VIEW, SIGNED_IN
 from crm_app.web.registry import PAGES, add_pages, page
-from crm_app.web.session import Session, scope_of, token_of
+from crm_app.web.session import Session, may, scope_of, token_of
 
 __all__ = [
     "PAGES",
@@ -20,6 +20,7 @@ __all__ = [
     "Session",
     "add_pages",
     "handler",
+    "may",
     "page",
     "scope_of",
     "token_of",

@@ -75,3 +75,8 @@ class Session(rx.State):
         self.initials, self.tint = initials(user.name), tint(str(user.uuid))
         self.permissions = sorted(user.permissions)
         self.ready = True
+
+
+def may(permission: str) -> rx.Var[bool]:
+    """Whether to show what needs this permission. For showing only."""
+    return Session.permissions.contains(permission)

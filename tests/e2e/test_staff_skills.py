@@ -9,7 +9,7 @@ from crm_app import staff
 from tests.e2e.conftest import People, Person
 from tests.e2e.organisations import a_person_there, a_skill_there, elsewhere, levels_of
 from tests.e2e.test_accessibility import SIZES, violations
-from tests.e2e.test_staff_departments import UNKNOWN, in_row, rows
+from tests.e2e.test_staff_departments import UNKNOWN, in_row, menu, rows
 from tests.e2e.test_staff_teams import option, person, picker
 
 pytestmark = pytest.mark.xdist_group("e2e")
@@ -188,7 +188,7 @@ def test_somebody_is_added_with_a_level_removed_and_brought_back_with_it(olga: P
     expect(page.get_by_text("Nobody matches “")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(level(page, "Mid")).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="Take this skill from Anna Added").click()
+    menu(page, "Anna Added", "Take this skill away")
     expect(rows(page)).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(level(page, "Mid")).to_have_attribute("aria-pressed", "true")

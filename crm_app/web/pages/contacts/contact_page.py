@@ -3,7 +3,7 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import Session, page
+from crm_app.web.access import may, page
 from crm_app.web.pages.contacts.contact_state import ContactState
 from crm_app.web.pages.contacts.events_state import EventsState
 from crm_app.web.pages.contacts.media_state import MediaState
@@ -43,7 +43,7 @@ def contact_page() -> rx.Component:
         trail=[(t("Contacts"), "/contacts"), (contact["name"], None)],
         path=ContactState.path,
         skeleton=_waiting(),
-        action=rx.cond(~trashed & _may("crm.edit") & (contact["uuid"] != ""), _edit()),
+        action=rx.cond(~trashed & may("crm.edit") & (contact["uuid"] != ""), _edit()),
     )
 
 
@@ -92,7 +92,7 @@ def _menu() -> rx.Component:
         t("Delete permanently…"), icon="circle-x", danger=True, on_select=ContactState.ask_to_delete
     )
     more = icon_button("ellipsis", t("More actions"))
-    return rx.cond(_may("crm.delete"), menu(more, rx.cond(trashed, delete, trash)))
+    return rx.cond(may("crm.delete"), menu(more, rx.cond(trashed, delete, trash)))
 
 
 def _edit() -> rx.Component:
@@ -118,7 +118,7 @@ def _trash_banner() -> rx.Component:
         t("This contact is in the trash."),
         kind="danger",
         icon="trash-2",
-        action=rx.cond(_may("crm.delete"), restore),
+        action=rx.cond(may("crm.delete"), restore),
     )
 
 
@@ -131,10 +131,6 @@ def _delete_question() -> rx.Component:
         on_confirm=ContactState.delete,
         on_cancel=ContactState.keep,
     )
-
-
-def _may(permission: str) -> rx.Var[bool]:
-    return Session.permissions.contains(permission)
 
 
 def _waiting() -> rx.Component:

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import Session, page
+from crm_app.web.access import may, page
 from crm_app.web.pages.contacts.list_rows import ContactItem
 from crm_app.web.pages.contacts.list_state import ContactList
 from crm_app.web.ui.avatars import avatar
@@ -48,7 +48,7 @@ def contacts_page() -> rx.Component:
         ready=ContactList.loaded | (ContactList.problem != ""),
         toolbar=_toolbar(),
         skeleton=_waiting(),
-        action=rx.cond(_may("crm.edit") & ~ContactList.in_trash, _new()),
+        action=rx.cond(may("crm.edit") & ~ContactList.in_trash, _new()),
     )
 
 
@@ -136,7 +136,7 @@ def _live_items(item: rx.Var[ContactItem]) -> rx.Component:
         t("Move to trash"), icon="trash-2", danger=True, on_select=ContactList.trash(item["uuid"])
     )
     return rx.fragment(
-        rx.cond(_may("crm.edit"), edit), rx.cond(_may("crm.delete"), rx.fragment(menu_line(), trash))
+        rx.cond(may("crm.edit"), edit), rx.cond(may("crm.delete"), rx.fragment(menu_line(), trash))
     )
 
 
@@ -148,7 +148,7 @@ def _trashed_items(item: rx.Var[ContactItem]) -> rx.Component:
         danger=True,
         on_select=ContactList.ask_to_delete(item["uuid"]),
     )
-    return rx.cond(_may("crm.delete"), rx.fragment(restore, menu_line(), delete))
+    return rx.cond(may("crm.delete"), rx.fragment(restore, menu_line(), delete))
 
 
 def _end() -> rx.Component:
@@ -180,7 +180,7 @@ def _no_contacts() -> rx.Component:
         "contact-round",
         t("No contacts yet"),
         t("Contacts are the people you deal with. Their files and pictures live with them."),
-        rx.cond(_may("crm.edit"), _new()),
+        rx.cond(may("crm.edit"), _new()),
     )
 
 
@@ -212,10 +212,6 @@ def _delete_question() -> rx.Component:
 
 def _new() -> rx.Component:
     return link_button(t("New contact"), "/contacts/new", icon="plus", kind="primary")
-
-
-def _may(permission: str) -> rx.Var[bool]:
-    return Session.permissions.contains(permission)
 
 
 def _waiting() -> rx.Component:

@@ -3,9 +3,8 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import page
+from crm_app.web.access import may, page
 from crm_app.web.pages.staff.department_state import DepartmentState
-from crm_app.web.pages.staff.org_list_page import may
 from crm_app.web.pages.staff.org_record_page import email_cell, org_record, person_cell, rest_of_people
 from crm_app.web.pages.staff.org_rows import OrgItem
 from crm_app.web.pages.staff.org_words import TEAMS

@@ -101,7 +101,9 @@ class OrgDeleting(rx.State, mixin=True):
 
     @handler("staff.delete")
     async def delete(self) -> AsyncIterator[Any]:
-        """Deletes what the question is about."""
+        """Deletes what the question is about; the second click on its answer finds nothing to do."""
+        if not self.doomed:
+            return
         uuid, name, self.doomed = _uuid(self.doomed), self.doomed_name, ""
         yield
         async with scope_of(self) as scope:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import Session
+from crm_app.web.access import may
 from crm_app.web.pages.staff.org_deleting import delete_question
 from crm_app.web.pages.staff.org_list_state import OrgListState
 from crm_app.web.pages.staff.org_rows import OrgItem
@@ -45,11 +45,6 @@ def org_list(state: type[OrgListState], columns: Sequence[OrgColumn]) -> rx.Comp
         skeleton=_waiting(),
         action=rx.cond(may("staff.edit"), _new(words)),
     )
-
-
-def may(permission: str) -> rx.Var[bool]:
-    """Whether the person in front of the screen has this permission."""
-    return Session.permissions.contains(permission)
 
 
 def number_column(title: str, of: str) -> OrgColumn:

@@ -3,12 +3,13 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.pages.staff.org_list_page import may
+from crm_app.web.access import may
 from crm_app.web.pages.staff.org_people_state import OrgPeopleState
 from crm_app.web.pages.staff.org_record_page import rest_of_people
 from crm_app.web.ui.buttons import icon_button, link_button
 from crm_app.web.ui.cards import card
 from crm_app.web.ui.empty import empty
+from crm_app.web.ui.menus import menu, menu_item
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.pickers import LevelGroup, PersonOption, person_picker
 from crm_app.web.ui.tables import cell
@@ -34,12 +35,15 @@ def people_card(
     )
 
 
-def remove_cell(state: type[OrgPeopleState], person: rx.Var[PersonOption], label: str) -> rx.Component:
-    """The button that takes somebody away; the notice afterwards brings them back."""
-    remove = icon_button(
-        "x", phrase(label, name=person["name"]), small=True, on_click=state.remove(person["uuid"])
+def person_menu(state: type[OrgPeopleState], person: rx.Var[PersonOption], remove: str) -> rx.Component:
+    """What can be done with somebody; the notice after they were taken away brings them back."""
+    taking_away = menu_item(remove, icon="user-round-minus", on_select=state.remove(person["uuid"]))
+    actions = menu(
+        icon_button("ellipsis", phrase("Actions for {name}", name=person["name"]), small=True),
+        menu_item(t("Open"), icon="arrow-up-right", on_select=rx.redirect(person["href"])),
+        rx.cond(may("staff.edit"), taking_away),
     )
-    return cell(rx.cond(may("staff.edit"), remove), card="actions", class_name="row-actions")
+    return cell(actions, card="actions", class_name="row-actions")
 
 
 def _picker(

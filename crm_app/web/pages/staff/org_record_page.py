@@ -5,8 +5,8 @@ from typing import Any
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.access import may
 from crm_app.web.pages.staff.org_deleting import delete_question
-from crm_app.web.pages.staff.org_list_page import may
 from crm_app.web.pages.staff.org_record_state import OrgRecordState
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.buttons import icon_button, link_button, spinner

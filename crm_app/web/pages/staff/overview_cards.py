@@ -3,7 +3,7 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.pages.staff.org_list_page import may
+from crm_app.web.access import may
 from crm_app.web.pages.staff.org_words import TEAMS
 from crm_app.web.pages.staff.overview_state import OverviewState
 from crm_app.web.pages.staff.overview_tree import UNASSIGNED, Branch, DepartmentCard

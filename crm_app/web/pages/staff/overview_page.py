@@ -3,8 +3,7 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import page
-from crm_app.web.pages.staff.org_list_page import may
+from crm_app.web.access import may, page
 from crm_app.web.pages.staff.org_words import DEPARTMENTS, TEAMS
 from crm_app.web.pages.staff.overview_birthdays import BirthdayChip
 from crm_app.web.pages.staff.overview_cards import department_card, unassigned_card

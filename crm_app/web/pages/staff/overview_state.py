@@ -3,6 +3,8 @@
 import reflex as rx
 
 from crm_app import staff
+from crm_app.core.errors import NotFound
+from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
 from crm_app.web import live
 from crm_app.web.access import handler, scope_of
@@ -52,6 +54,8 @@ class OverviewState(rx.State):
     @handler("staff.view")
     async def turn(self, uuid: str) -> None:
         """Opens a department (or the people who belong nowhere), or closes it."""
+        if uuid != UNASSIGNED and parse_uuid(uuid) is None:
+            raise NotFound()
         self._opened = self._opened ^ {uuid}
         self._most = STEP
         await self._read()

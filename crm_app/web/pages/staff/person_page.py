@@ -3,7 +3,7 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import Session, page
+from crm_app.web.access import may, page
 from crm_app.web.pages.staff.employment_form_state import EmploymentFormState
 from crm_app.web.pages.staff.employment_state import EmploymentState
 from crm_app.web.pages.staff.employment_tab import employment_tab
@@ -57,7 +57,7 @@ def person_page() -> rx.Component:
         trail=[(t("Staff"), "/staff"), (person["name"], None)],
         path=PersonState.path,
         skeleton=_waiting(),
-        action=rx.cond(~trashed & _may("staff.edit") & (person["uuid"] != ""), _edit()),
+        action=rx.cond(~trashed & may("staff.edit") & (person["uuid"] != ""), _edit()),
     )
 
 
@@ -90,7 +90,7 @@ def _head() -> rx.Component:
         rx.cond(person["placeholder"], _unclaimed()),
         class_name="name-line",
     )
-    may_invite = person["placeholder"] & ~trashed & _may("staff.edit")
+    may_invite = person["placeholder"] & ~trashed & may("staff.edit")
     return rx.el.div(
         photo_menu(picture),
         rx.el.div(name, _role(), class_name="who"),
@@ -126,7 +126,7 @@ def _menu() -> rx.Component:
         t("Delete permanently…"), icon="circle-x", danger=True, on_select=PersonState.ask_to_delete
     )
     more = icon_button("ellipsis", t("More actions"))
-    return rx.cond(_may("staff.delete"), menu(more, rx.cond(trashed, delete, trash)))
+    return rx.cond(may("staff.delete"), menu(more, rx.cond(trashed, delete, trash)))
 
 
 def _edit() -> rx.Component:
@@ -156,7 +156,7 @@ def _trash_banner() -> rx.Component:
         t("This person is in the trash."),
         kind="danger",
         icon="trash-2",
-        action=rx.cond(_may("staff.delete"), restore),
+        action=rx.cond(may("staff.delete"), restore),
     )
 
 
@@ -169,10 +169,6 @@ def _delete_question() -> rx.Component:
         on_confirm=PersonState.delete,
         on_cancel=PersonState.keep,
     )
-
-
-def _may(permission: str) -> rx.Var[bool]:
-    return Session.permissions.contains(permission)
 
 
 def _waiting() -> rx.Component:

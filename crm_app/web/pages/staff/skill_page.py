@@ -3,9 +3,8 @@
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import page
-from crm_app.web.pages.staff.org_list_page import may
-from crm_app.web.pages.staff.org_people_page import people_card, remove_cell
+from crm_app.web.access import may, page
+from crm_app.web.pages.staff.org_people_page import people_card, person_menu
 from crm_app.web.pages.staff.org_record_page import org_record, person_cell
 from crm_app.web.pages.staff.skill_state import SkilledPerson, SkillState
 from crm_app.web.ui.phrases import phrase
@@ -43,7 +42,7 @@ def _person(each: rx.Var[SkilledPerson]) -> rx.Component:
     return row(
         person_cell(person),
         cell(levels, card="line"),
-        remove_cell(SkillState, person, "Take this skill from {name}"),
+        person_menu(SkillState, person, t("Take this skill away")),
         key=each["assignment"],
     )
 

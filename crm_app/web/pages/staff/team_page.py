@@ -4,7 +4,7 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import page
-from crm_app.web.pages.staff.org_people_page import people_card, remove_cell
+from crm_app.web.pages.staff.org_people_page import people_card, person_menu
 from crm_app.web.pages.staff.org_record_page import email_cell, org_record, person_cell
 from crm_app.web.pages.staff.org_words import DEPARTMENTS
 from crm_app.web.pages.staff.team_state import TeamState
@@ -42,6 +42,6 @@ def _person(person: rx.Var[PersonOption]) -> rx.Component:
     return row(
         person_cell(person),
         email_cell(person),
-        remove_cell(TeamState, person, "Take {name} off the team"),
+        person_menu(TeamState, person, t("Take off the team")),
         key=person["uuid"],
     )

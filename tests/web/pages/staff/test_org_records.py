@@ -135,7 +135,6 @@ async def test_who_deletes_it_is_told_once_and_led_to_the_list(
 async def test_handlers_without_an_open_record_find_nothing(open_tab: OpenTab, mira: accounts.User):
     tab = await open_tab(mira, "/staff/teams")
     for event, payload in (
-        (TeamState.delete, {}),
         (TeamState.read_on, {}),
         (TeamState.open_picker, {}),
         (SkillState.remove, {"person_uuid": "nonsense"}),

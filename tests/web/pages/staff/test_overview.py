@@ -13,7 +13,7 @@ from tests.factories import run
 from tests.staff.organisation import a_department, a_person, a_team
 from tests.staff_filling import fill_staff
 from tests.web.conftest import OpenTab
-from tests.web.pages.staff.org_tabs import called, do
+from tests.web.pages.staff.org_tabs import GONE, called, do
 from tests.web.tabs import Tab
 
 pytestmark = pytest.mark.xdist_group("web")
@@ -64,6 +64,13 @@ async def test_a_large_one_is_closed_and_people_come_when_it_is_opened(
     assert all(len(branch["people"]) == min(branch["count"], 24) for branch in opened["branches"])
     await do(tab, OverviewState.turn, uuid=first["uuid"])
     assert tab.value("cards")[0]["branches"] == []
+
+
+@pytest.mark.parametrize("uuid", ["", "nonsense", "\0"], ids=["none", "nonsense", "nul"])
+async def test_what_is_no_department_cannot_be_opened(open_tab: OpenTab, mira: accounts.User, uuid: str):
+    tab = await open_tab(mira, OVERVIEW)
+    await do(tab, OverviewState.turn, uuid=uuid)
+    assert tab.notices() == [GONE]
 
 
 async def test_what_does_not_fit_is_counted(open_tab: OpenTab, mira: accounts.User):
