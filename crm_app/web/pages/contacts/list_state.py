@@ -1,7 +1,7 @@
 """What the list of contacts does: reads what its address asks for, reads on, follows changes, moves rows."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import reflex as rx
@@ -17,11 +17,21 @@ from crm_app.web.notices import notify
 from crm_app.web.pages.contacts.addresses import ListAddress, list_address
 from crm_app.web.pages.contacts.list_rows import ContactItem, contact_items
 from crm_app.web.problems import explain
+from crm_app.web.shared_reads import shared_reads
 
 PAGE = 50
 COUNTED = 1_000
 MOST = 2_000
 """So many rows are kept and read again at a change; beyond them one searches."""
+
+
+class Listing(NamedTuple):
+    """What was read of the list: everybody with `crm.view` sees the same."""
+
+    page: crm.ContactPage
+    items: list[ContactItem]
+    number: int
+    trashed: int
 
 
 class ContactList(rx.State):
@@ -45,14 +55,17 @@ class ContactList(rx.State):
         """Shows the first page of what the address asks for."""
         live.follow(self, {crm.topics.CONTACTS: ContactList.refresh})
         try:
-            await self._read(PAGE)
+            address = self._address()
+            self._show(address, await self._read(address, PAGE))
         except Exception as error:  # noqa: BLE001 - the page itself says what is wrong, and offers to try again
             self.problem = explain(error, handler="ContactList.load").message
 
     @handler("crm.view")
     async def refresh(self, kinds: list[str]) -> None:
         """Reads again as many rows as are on the screen: something among them may have changed."""
-        await self._read(max(PAGE, len(self.items)))
+        address, limit = self._address(), max(PAGE, len(self.items))
+        key = ("contacts", address, limit)
+        self._show(address, await shared_reads.get(key, lambda: self._read(address, limit)))
 
     @handler("crm.view")
     async def read_on(self) -> None:
@@ -60,7 +73,7 @@ class ContactList(rx.State):
         if self._next is None or len(self.items) >= MOST:
             return
         async with scope_of(self) as scope:
-            page = await self._page(scope, PAGE, self._next)
+            page = await _page(scope, self._address(), PAGE, self._next)
             items = await contact_items(scope, page.rows)
         shown = {item["uuid"] for item in self.items}
         self.items = [*self.items, *(item for item in items if item["uuid"] not in shown)]
@@ -108,26 +121,19 @@ class ContactList(rx.State):
         self._drop(uuid)
         yield notify(t("{name} is permanently deleted.", name=name), kind="success")
 
-    async def _read(self, limit: int) -> None:
-        address = self._address()
+    async def _read(self, address: ListAddress, limit: int) -> Listing:
         async with scope_of(self) as scope:
-            page = await self._page(scope, limit, None)
+            page = await _page(scope, address, limit, None)
             items = await contact_items(scope, page.rows)
-            await self._count(scope, address)
+            number = await crm.count_contacts(scope, status=address.status, search=address.search)
+            return Listing(page, items, number, await crm.count_contacts(scope, status="trashed"))
+
+    def _show(self, address: ListAddress, listing: Listing) -> None:
         self.search, self.in_trash, self.filtered = address.search, address.in_trash, address.status != "live"
-        self.items, self.problem, self.loaded = items, "", True
-        self._turn(page)
-
-    async def _page(self, scope: Scope, limit: int, after: crm.Cursor | None) -> crm.ContactPage:
-        address = self._address()
-        return await crm.list_contacts(
-            scope, status=address.status, search=address.search, after=after, limit=limit
-        )
-
-    async def _count(self, scope: Scope, address: ListAddress) -> None:
-        number = await crm.count_contacts(scope, status=address.status, search=address.search)
-        self.count = _counted(number, in_trash=address.in_trash)
-        self.trashed = await crm.count_contacts(scope, status="trashed")
+        self.items, self.problem, self.loaded = listing.items, "", True
+        self.count = _counted(listing.number, in_trash=address.in_trash)
+        self.trashed = listing.trashed
+        self._turn(listing.page)
 
     def _address(self) -> ListAddress:
         return list_address(self.router.url.query_parameters)
@@ -137,6 +143,12 @@ class ContactList(rx.State):
 
     def _drop(self, uuid: str) -> None:
         self.items = [item for item in self.items if item["uuid"] != uuid]
+
+
+async def _page(scope: Scope, address: ListAddress, limit: int, after: crm.Cursor | None) -> crm.ContactPage:
+    return await crm.list_contacts(
+        scope, status=address.status, search=address.search, after=after, limit=limit
+    )
 
 
 def _uuid(text: str) -> UUID:
