@@ -29,6 +29,7 @@ class OrgHit(NamedTuple):
     team_uuid: UUID | None
     team: str | None
     person_uuid: UUID | None
+    avatar_uuid: str | None
 
 
 async def find_in_org(scope: Scope, search: str, limit: int = HITS) -> list[OrgHit]:
@@ -50,21 +51,21 @@ async def find_in_org(scope: Scope, search: str, limit: int = HITS) -> list[OrgH
 
 def _departments(words: list[str], limit: int) -> Select[Any]:
     place = (col(Department.uuid), col(Department.name), null(), null())
-    query = _hits("department", col(Department.name), null(), *place, null()).select_from(Department)
-    query = query.where(_named(words, Department.sort_name))
+    query = _hits("department", col(Department.name), null(), *place, null(), null())
+    query = query.select_from(Department).where(_named(words, Department.sort_name))
     return query.order_by(col(Department.sort_name), col(Department.uuid)).limit(limit)
 
 
 def _teams(words: list[str], limit: int) -> Select[Any]:
-    query = _hits("team", col(Team.name), null(), *_PLACE, null()).select_from(Team)
-    query = query.join(Department, col(Department.uuid) == col(Team.department_uuid))
+    query = _hits("team", col(Team.name), null(), *_PLACE, null(), null())
+    query = query.select_from(Team).join(Department, col(Department.uuid) == col(Team.department_uuid))
     query = query.where(_named(words, Team.sort_name))
     return query.order_by(col(Team.sort_name), col(Team.uuid)).limit(limit)
 
 
 def _people(words: list[str], limit: int) -> Select[Any]:
     """People once in each of their teams, or in their department, or nowhere."""
-    query = _hits("person", shown.NAME, col(Person.job_title), *_PLACE, col(Person.uuid))
+    query = _hits("person", shown.NAME, col(Person.job_title), *_PLACE, col(Person.uuid), shown.AVATAR)
     query = query.join_from(Person, accounts.User, shown.their_user())
     query = query.outerjoin(TeamMembership, col(TeamMembership.staff_person_uuid) == col(Person.uuid))
     query = query.outerjoin(Team, col(Team.uuid) == col(TeamMembership.team_uuid))

@@ -100,7 +100,7 @@ def person(page: Page, name: str) -> Locator:
 
 def press(page: Page, name: str) -> None:
     """Clicks the head of a node."""
-    node(page, name).locator(".org-hit").click()
+    node(page, name).locator(".org-reach").click()
 
 
 def look(page: Page) -> Look:

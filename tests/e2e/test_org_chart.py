@@ -356,7 +356,7 @@ def test_the_keys_for_printing_print_the_chart(chart: Page):
         "() => { print = () => { window.sheet = document.querySelector('.org-print').textContent } }"
     )
     chart.keyboard.press("Control+p")
-    chart.wait_for_function("window.sheet?.includes('Ada Lovelace')")
+    chart.wait_for_function("() => window.sheet?.includes('Ada Lovelace')")
 
 
 def place(page: Page, name: str) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.charts import at_rest, find, middle, node, person, press
 from tests.e2e.conftest import Person
 from tests.e2e.people import database_url
+from tests.e2e.test_accessibility import violations
 from tests.serving import Server, serving
 from tests.staff_filling import fill_staff
 
@@ -106,6 +107,21 @@ def test_a_search_flies_to_somebody_deep_in_a_team_that_was_closed(chart: Page, 
     assert 0.2 < across < 0.7
     assert 0.3 < down < 0.7
     expect(chart.get_by_role("region", name=name)).to_contain_text(f"{department} › {team}")
+
+
+def test_among_hundreds_it_is_said_where_one_is_and_one_press_leads_back(chart: Page):
+    press(chart, "Unassigned")
+    at_rest(chart)
+    here = chart.get_by_role("navigation", name="Where you are in the chart")
+    expect(here).to_have_count(0)
+    chart.mouse.move(900, 500)
+    chart.mouse.wheel(300, 900)
+    expect(here).to_have_text("Unassigned")
+    assert violations(chart) == []
+    here.get_by_role("button", name="Unassigned").click()
+    at_rest(chart)
+    expect(node(chart, "Unassigned").locator(".org-reach")).to_be_in_viewport()
+    expect(here).to_have_count(0)
 
 
 def test_moving_about_is_smooth(chart: Page):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SIZE, layout } from "../../crm_app/web/chart/layout.js";
-import { detailAt, runsIn, scene, wanted, whole } from "../../crm_app/web/chart/scene.js";
+import { detailAt, runsIn, scene, wanted, whereabouts, whole } from "../../crm_app/web/chart/scene.js";
 import { stale, withPages, withPicture } from "../../crm_app/web/chart/tree.js";
 import { company, people, picture, withWeb } from "./chart_company.mjs";
 
@@ -64,4 +64,21 @@ test("lines on the way to what is selected are drawn over the others", () => {
   const { links } = scene(state, layout(state), all, "near", new Set(["all", "department:e", "team:w"]));
   assert.deepEqual(links.filter(({ lit }) => lit).map(({ key }) => key), ["all>department:e", "department:e>team:w"]);
   assert.deepEqual(links.map(({ lit }) => lit), [false, false, true, true]);
+});
+
+test("who sees people but not of which team is told where that is", () => {
+  const state = crowded(10_000);
+  const shown = layout(state);
+  const box = shown.boxes.get("unassigned");
+  const keys = (view) => whereabouts(shown, view).map(({ key }) => key);
+  assert.deepEqual(keys({ x: box.x + 2000, y: box.y + 3000, width: 1000, height: 800 }), ["unassigned"]);
+  assert.deepEqual(keys({ x: 0, y: 0, width: shown.width, height: shown.height }), []);
+  assert.deepEqual(keys({ x: 1e7, y: 1e7, width: 10, height: 10 }), []);
+});
+
+test("the way names the department and the team, also when only one of them is out of sight", () => {
+  const shown = layout(withWeb());
+  const team = shown.boxes.get("team:w");
+  const view = { x: team.x, y: team.y + 60, width: 240, height: 100 };
+  assert.deepEqual(whereabouts(shown, view).map(({ key }) => key), ["department:e", "team:w"]);
 });

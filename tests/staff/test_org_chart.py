@@ -103,11 +103,12 @@ async def test_an_empty_branch_is_no_error():
 async def test_a_search_leads_to_departments_teams_and_people():
     sales = await a_department("Sales")
     east = await a_team("Sales East", sales)
-    ada = await a_person("Ada Sales", team=east, job_title="Chef")
+    picture = {"avatar_uuid": str(uuid4())}
+    ada = await a_person("Ada Sales", team=east, job_title="Chef", details=picture)
     hits = await run(staff.find_in_org, "sales")
     place = {"department_uuid": sales.uuid, "department": "Sales"}
     team = {"team_uuid": east.uuid, "team": "Sales East"}
-    nothing = dict.fromkeys(("job_title", "team_uuid", "team", "person_uuid"))
+    nothing = dict.fromkeys(("job_title", "team_uuid", "team", "person_uuid", "avatar_uuid"))
     assert [hit._asdict() for hit in hits] == [
         {"kind": "department", "name": "Sales", **nothing, **place},
         {"kind": "team", "name": "Sales East", **nothing, **place, **team},
@@ -118,6 +119,7 @@ async def test_a_search_leads_to_departments_teams_and_people():
             **team,
             "job_title": "Chef",
             "person_uuid": ada.uuid,
+            **picture,
         },
     ]
 

@@ -11,6 +11,7 @@ _MODULES = (
     "drawing.jsx",
     "files.js",
     "gestures.js",
+    "here.jsx",
     "icons.jsx",
     "layout.js",
     "lettering.js",

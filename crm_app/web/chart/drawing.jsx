@@ -1,7 +1,8 @@
 /* The shapes as elements of the page. Only what changed is drawn again. */
 import { createElement, memo } from "react";
-import { SIGNS } from "./signs.js";
 import { crowdShapes, linkShapes, nodeShapes, personShapes } from "./shapes.js";
+import { SIGNS } from "./signs.js";
+import { isGroup } from "./tree.js";
 
 const at = (box) => `translate(${box.x} ${box.y})`;
 
@@ -22,6 +23,12 @@ const sameNode = (a, b) =>
 
 const NodeShapes = memo(({ item, detail, write }) => nodeShapes(item, detail, write).map(element), sameNode);
 
+/* What one can press is larger than what one sees, where nothing else is near: for fingers, and for the knob. */
+function reach({ node, width, head, open }) {
+  const panel = isGroup(node);
+  return { y: -4, width: width + (panel ? 0 : 16), height: head + (panel && open ? 4 : 8) };
+}
+
 const hasPage = (node) => node.kind === "department" || node.kind === "team";
 
 export function Node({ item, detail, write, selected }) {
@@ -30,7 +37,8 @@ export function Node({ item, detail, write, selected }) {
   return (
     <g className="org-node" transform={at(box)} data-key={item.key} data-kind={node.kind} data-selected={selected || undefined}>
       <NodeShapes {...{ item, detail, write }} />
-      <rect className="org-hit" width={box.width + (node.kind === "all" || node.kind === "department" ? 16 : 0)} height={box.head} rx={10} />
+      <rect className="org-hit" width={box.width} height={box.head} rx={10} />
+      <rect className="org-reach" {...reach(box)} />
       <rect className="org-ring" x={-1.5} y={-1.5} width={box.width + 3} height={box.height + 3} rx={12} />
       {hasPage(node) && detail === "near" && (
         <g className="org-page" data-act="page" transform={`translate(${corner} ${box.head / 2 - 12})`}>

@@ -82,5 +82,18 @@ export function scene(state, picture, part, detail, lit = new Set()) {
   return { links: linksIn(picture, part, lit), nodes, people };
 }
 
+const shows = (view, { x, y, width, head }) => x < view.x + view.width && x + width > view.x && y + head / 2 > view.y && y + head / 2 < view.y + view.height;
+
+/* The way to what one looks at, as boxes, when some of it is out of sight: one sees people, but not of which team. */
+export function whereabouts({ boxes }, view) {
+  const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
+  const away = (box) => Math.hypot(Math.max(box.x - middle.x, 0, middle.x - box.x - box.width), Math.max(box.y - middle.y, 0, middle.y - box.y - box.height));
+  let nearest = null;
+  for (const box of boxes.values()) if (meets(box, view) && (!nearest || away(box) < away(nearest))) nearest = box;
+  const way = [];
+  for (let box = nearest; box?.node.parent; box = boxes.get(box.node.parent)) way.unshift(box);
+  return way.every((box) => shows(view, box)) ? [] : way;
+}
+
 /* Everything there is, for paper and files. */
 export const whole = ({ width, height }) => ({ x: -1, y: -1, width: width + 2, height: height + 2 });

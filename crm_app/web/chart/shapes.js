@@ -65,7 +65,8 @@ export function personShapes({ person }, detail, write) {
   const { width, height } = SIZE.person;
   const cell = rect("oc-cell", 0, 0, width, height, 8);
   if (!person) return [cell, ["circle", { className: "oc-bone", cx: 26, cy: 24, r: 16 }], rect("oc-bone", INSET, 13, 96, 9, 4), rect("oc-bone", INSET, 28, 64, 8, 4)];
-  return [cell, ["g", person.status === "inactive" ? { className: "oc-away" } : {}, [...portrait(person), ...personText(person, detail, write, width - INSET - 8)]]];
+  const picture = person.status === "inactive" ? [["g", { className: "oc-away" }, portrait(person)]] : portrait(person);
+  return [cell, ...picture, ...personText(person, detail, write, width - INSET - 8)];
 }
 
 function portrait(person) {

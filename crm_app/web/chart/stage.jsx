@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { Crowd, Links, Node, Person, element } from "./drawing.jsx";
 import { useGestures } from "./gestures.js";
+import { Here } from "./here.jsx";
 import { Fit, Minus, Plus } from "./icons.jsx";
 import { cellOf } from "./layout.js";
 import { PersonCard } from "./person_card.jsx";
@@ -33,6 +34,7 @@ export function Stage({ state, store, write, memory, handle, onWant, onPage }) {
   const world = useRef(null);
   const card = useRef(null);
   const put = useRef(() => {});
+  const here = useRef(null);
   const size = useSize(place);
   const person = personOf(state, state.selected);
 
@@ -56,6 +58,7 @@ export function Stage({ state, store, write, memory, handle, onWant, onPage }) {
 
   /* The card stays beside its person, whatever moves. */
   put.current = (camera) => {
+    here.current?.(camera);
     const panel = shown.boxes.get(partsOf(state.selected).group);
     if (card.current && panel) card.current.style.transform = placed(boxOf(state, shown, state.selected), panel, camera, place.current, card.current);
   };
@@ -142,6 +145,7 @@ export function Stage({ state, store, write, memory, handle, onWant, onPage }) {
         </g>
       </svg>
       {person && <PersonCard ref={card} {...{ person, state, write, onPage }} onClose={() => (store.change((old) => selecting(old, "")), place.current.focus())} />}
+      <Here {...{ handle: here, picture: shown, size, actions }} texts={write.texts} />
       <Zoom actions={actions} texts={write.texts} />
       <p className="unseen" aria-live="polite" data-testid="org-said">
         {said(state, person, write.texts)}

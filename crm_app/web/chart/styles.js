@@ -47,7 +47,7 @@ const RULES = [
   [".oc-caption", letters("caption", "--gray-11")],
   [".oc-cell", { fill: "none" }],
   [".oc-bone", { fill: "--gray-4" }],
-  [".oc-away", { opacity: "0.6" }],
+  [".oc-away", { opacity: "0.45" }],
   ...TINTS.flatMap((tint, index) => [
     [`.oc-tint-${index}`, { fill: `--${tint}-4` }],
     [`.oc-ink-${index}`, { fill: `--${tint}-12` }],

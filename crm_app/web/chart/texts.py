@@ -41,6 +41,7 @@ def _picture() -> dict[str, str]:
         "open_team": t("Open the team's page"),
         "open_department": t("Open the department's page"),
         "close": t("Close"),
+        "here": t("Where you are in the chart"),
         "zoom": t("Zoom"),
         "zoom_in": t("Zoom in"),
         "zoom_out": t("Zoom out"),

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple, TypedDict
 from uuid import UUID
 
@@ -128,7 +129,7 @@ async def chart_pages(scope: Scope, names: Sequence[str]) -> list[ChartPage]:
     """The named pages with their pictures, which are looked up together. A branch that is gone is empty."""
     groups = [group_in(name) for name in names]
     people = [await _people(scope, group) for group in groups]
-    images = await _images(scope, [person for page in people for person in page])
+    images = await _images(scope, chain(*people))
     return [
         ChartPage(branch=name.split("#")[0], page=group.page, rows=[_person(row, images) for row in page])
         for name, group, page in zip(names, groups, people, strict=True)
@@ -143,8 +144,10 @@ async def _people(scope: Scope, group: Group) -> list[staff.OrgPerson]:
     return found.people
 
 
-async def _images(scope: Scope, people: Iterable[staff.OrgPerson]) -> dict[UUID, str]:
-    pictures = {person.uuid: picture for person in people if (picture := parse_uuid(person.avatar_uuid))}
+async def _images(scope: Scope, rows: Iterable[staff.OrgPerson | staff.OrgHit]) -> dict[UUID, str]:
+    """The addresses of people's pictures by the uuid of the person."""
+    owners = ((row.uuid if isinstance(row, staff.OrgPerson) else row.person_uuid, row) for row in rows)
+    pictures = {uuid: picture for uuid, row in owners if uuid and (picture := parse_uuid(row.avatar_uuid))}
     addresses = await staff.media.avatar_urls(scope, pictures.values())
     return {person: addresses.get(picture, "") for person, picture in pictures.items()}
 
@@ -162,8 +165,14 @@ def _person(row: staff.OrgPerson, images: dict[UUID, str]) -> ChartPerson:
     )
 
 
-def hit_of(row: staff.OrgHit) -> Hit:
-    """A hit with what is said below its name: the title and where it is."""
+async def chart_hits(scope: Scope, rows: Sequence[staff.OrgHit]) -> list[Hit]:
+    """The hits with their pictures, which are looked up together."""
+    images = await _images(scope, rows)
+    return [_hit(row, images) for row in rows]
+
+
+def _hit(row: staff.OrgHit, images: dict[UUID, str]) -> Hit:
+    """What is said below its name is the title, and where it is."""
     person, team, department = row.person_uuid, row.team_uuid, row.department_uuid
     uuid = person or team or department
     branch = f"department:{department}" if row.kind == "department" else group_name(team, department)
@@ -176,5 +185,5 @@ def hit_of(row: staff.OrgHit) -> Hit:
         note=" · ".join(text for text in where if text),
         letters=initials(row.name),
         tint=tint(str(uuid)),
-        image="",
+        image=images.get(person, "") if person else "",
     )

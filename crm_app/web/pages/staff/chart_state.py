@@ -17,10 +17,10 @@ from crm_app.web.pages.staff.chart_rows import (
     ChartPage,
     Hit,
     Picture,
+    chart_hits,
     chart_pages,
     group_in,
     group_name,
-    hit_of,
     picture_of,
 )
 from crm_app.web.problems import explain
@@ -98,8 +98,8 @@ class Chart(rx.State):
     async def find(self, text: str) -> None:
         """Looks for a department, a team or a person."""
         async with scope_of(self) as scope:
-            hits = await staff.find_in_org(scope, text.replace("\0", " ")[:LONGEST_SEARCH])
-        self.found = Found(text=text, hits=[hit_of(hit) for hit in hits])
+            found = await staff.find_in_org(scope, text.replace("\0", " ")[:LONGEST_SEARCH])
+            self.found = Found(text=text, hits=await chart_hits(scope, found))
 
     @handler("staff.view")
     async def locate(self, branch: str, uuid: str) -> Any:
