@@ -24,6 +24,7 @@ from crm_app.web.pages.staff.chart_rows import (
     picture_of,
 )
 from crm_app.web.problems import explain
+from crm_app.web.shared_reads import shared_reads
 
 AT_ONCE = 20
 LONGEST_SEARCH = 200
@@ -75,8 +76,8 @@ class Chart(rx.State):
         topics = (staff.topics.DEPARTMENTS, staff.topics.TEAMS, staff.topics.PEOPLE)
         live.follow(self, dict.fromkeys(topics, Chart.refresh))
         try:
+            self._show(await self._counts())
             async with scope_of(self) as scope:
-                await self._count(scope)
                 return await self._aim(scope, self.router.url.query_parameters.get("at", ""))
         except Exception as error:  # noqa: BLE001 - the page itself says what is wrong, and offers to try again
             self.problem = explain(error, handler="Chart.load").message
@@ -85,8 +86,7 @@ class Chart(rx.State):
     @handler("staff.view")
     async def refresh(self, kinds: list[str]) -> None:
         """Somebody or something changed: counts again; the browser asks again for whom it shows."""
-        async with scope_of(self) as scope:
-            await self._count(scope)
+        self._show(await shared_reads.get("org chart", self._counts))
 
     @handler("staff.view")
     async def read(self, number: int, pages: list[str]) -> None:
@@ -112,8 +112,12 @@ class Chart(rx.State):
         self._go("search", branch, "person", uuid, position)
         return None
 
-    async def _count(self, scope: Scope) -> None:
-        self.picture = picture_of(await staff.org_counts(scope))
+    async def _counts(self) -> Picture:
+        async with scope_of(self) as scope:
+            return picture_of(await staff.org_counts(scope))
+
+    def _show(self, picture: Picture) -> None:
+        self.picture = picture
         self.version += 1
         self.loaded, self.problem = True, ""
 
