@@ -23,6 +23,7 @@ from reflex_base.registry import RegistrationContext
 
 from crm_app import accounts
 from crm_app.core.errors import Forbidden
+from crm_app.web.arguments import BadEvent, fits
 from crm_app.web.notices import notify
 from crm_app.web.permits import PUBLIC, allows, permission_of
 from crm_app.web.problems import explain, message_of
@@ -85,8 +86,8 @@ def _check_event(
 ) -> StateUpdate | None:
     registered = RegistrationContext.get().event_handlers.get(event.name)
     permission = permission_of(registered.handler.fn) if registered else None
-    if allows(current, permission):
-        return None
+    if registered and allows(current, permission):
+        return None if fits(registered.handler.fn, event.payload) else _said(BadEvent().message)
     if permission is None:
         log.warning("event_without_permission", handler=event.name)
     return _said(Forbidden().message) if current else _to_sign_in(state)

@@ -132,9 +132,7 @@ async def test_all_of_a_list_that_has_changed_meanwhile_are_left_alone(
     assert not tab.value("asking")
 
 
-@pytest.mark.parametrize(
-    "uuids", [[], ["", "nonsense", NOBODY, "\0"], [None, 7, {}, []], "text", {"a": 1}, 7]
-)
+@pytest.mark.parametrize("uuids", [[], ["", "nonsense", NOBODY, "\0"]], ids=["none", "nobodys"])
 async def test_forged_uuids_change_nobody(open_tab: OpenTab, mira: accounts.User, uuids: Any):
     ada = await hired("Ada")
     tab = await open_tab(mira, "/staff")

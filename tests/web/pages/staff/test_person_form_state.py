@@ -266,8 +266,11 @@ async def test_an_employment_that_changes_while_the_form_is_open_is_not_reverted
     tab = await open_tab(mira, edit(ada))
     await run(staff.create_employment, ada.uuid, {"job_title": "Analyst"})
     seen = of(tab, "values")
-    forged: Any = {"job_title": "Forged", "notes": "Forged", "details": {"avatar_uuid": "x", "mine": 1}}
-    await save(tab, seen | {"bio": "Countess"} | forged, seen)
+    mine = seen | {"bio": "Countess", "job_title": "Forged", "notes": "Forged"}
+    forged: Any = {"details": {"avatar_uuid": "x", "mine": 1}}
+    await save(tab, mine | forged, seen)
+    assert (await run(staff.require_person, ada.uuid)).bio is None
+    await save(tab, mine, seen)
     person = await run(staff.require_person, ada.uuid)
     assert (person.job_title, person.notes, person.bio) == ("Analyst", None, "Countess")
     assert person.details == {}
