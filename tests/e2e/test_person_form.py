@@ -38,6 +38,7 @@ def search(page: Page) -> Locator:
 def test_a_double_click_on_create_makes_one_person_with_team_and_skills(olga: Person):
     a_team_on_staff(olga.server, "Double Team", "Double Department")
     a_skill_on_staff(olga.server, "Double take", "Slow", "Quick")
+    a_skill_on_staff(olga.server, "Another skill beside it")
     page = new(olga)
     email(page).fill("double.click@example.com")
     expect(page.get_by_text("A new account will be made")).to_be_visible()
@@ -120,6 +121,7 @@ def test_leaving_with_a_staged_skill_asks(olga: Person):
 
 
 def test_a_skill_that_is_made_elsewhere_appears_and_nothing_typed_is_disturbed(olga: Person, mira: Person):
+    a_skill_on_staff(olga.server, "A skill to begin with")
     page = edit(olga, a_placeholder_on_staff(olga.server, "Typing Tyra"))
     page.get_by_label("About").fill("Half a sent")
     search(page).fill("brand new")
