@@ -10,7 +10,7 @@ from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.web.pages.staff.org_deleting import DEPARTMENT
 from crm_app.web.pages.staff.org_record_state import OrgRecordState
-from crm_app.web.pages.staff.org_rows import OrgItem, people_in_words, team_item
+from crm_app.web.pages.staff.org_rows import OrgItem, in_short, people_in_words, team_item
 from crm_app.web.pages.staff.org_words import DEPARTMENTS
 from crm_app.web.pages.staff.people_chips import person_options, seen
 from crm_app.web.ui.pickers import PersonOption
@@ -44,6 +44,6 @@ class DepartmentState(OrgRecordState, rx.State):
 
 def _team(row: staff.TeamRow) -> OrgItem:
     """Whose department it is, goes without saying here."""
-    item = team_item(row)
+    item = in_short(team_item(row))
     item["summary"] = people_in_words(row.people)
     return item

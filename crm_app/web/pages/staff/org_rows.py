@@ -1,6 +1,7 @@
 """Departments, teams and skills as rows of their lists. They are few: all are read, and arranged here."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import Any, TypedDict
 
 from crm_app import staff
@@ -10,6 +11,8 @@ from crm_app.web.pages.staff.org_addresses import BY_NAME, OrgAddress
 from crm_app.web.pages.staff.org_words import DEPARTMENTS, SKILLS, TEAMS, Words
 
 SEARCHED = ("name", "description", "department", "levels")
+BEGINNING = 300
+"""So much of a description a row shows at most; it may be 100,000 characters long."""
 
 
 class OrgItem(TypedDict):
@@ -64,11 +67,24 @@ def arranged(items: Iterable[OrgItem], address: OrgAddress) -> list[OrgItem]:
     """The rows that the address asks for, in its order; equal ones by name."""
     column, downwards = address.sort.removeprefix("-"), address.sort.startswith("-")
     wanted = sort_key(address.search)
-    found = [item for item in items if any(wanted in sort_key(_text(item, field)) for field in SEARCHED)]
+    found = [
+        in_short(item) for item in items if any(wanted in sort_key(_text(item, field)) for field in SEARCHED)
+    ]
     found.sort(key=lambda item: sort_key(item["name"]))
     if column == BY_NAME:
         return found[::-1] if downwards else found
     return sorted(found, key=lambda item: _place(item, column), reverse=downwards)
+
+
+def in_short(item: OrgItem) -> OrgItem:
+    """The row as it is sent: of a long description the beginning."""
+    item["description"] = beginning_of(item["description"])
+    return item
+
+
+def beginning_of(text: str) -> str:
+    """As much of a text as fits where it is only hinted at."""
+    return text if len(text) <= BEGINNING else text[: BEGINNING - 1].rstrip() + "…"
 
 
 def people_in_words(number: int) -> str:
@@ -87,7 +103,7 @@ def _item(words: Words, row: Any, summary: str, **values: Any) -> OrgItem:
         "summary": in_one_line,
         **rest,
     }
-    version = "\n".join(str(value) for value in shown.values())
+    version = blake2b(repr(shown).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return OrgItem(uuid=str(row.uuid), href=href, version=version, **shown)  # type: ignore[typeddict-item]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from crm_app import staff
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
-from crm_app.web.pages.staff.org_rows import people_in_words
+from crm_app.web.pages.staff.org_rows import beginning_of, people_in_words
 from crm_app.web.pages.staff.org_words import DEPARTMENTS, TEAMS
 from crm_app.web.pages.staff.people_chips import person_options, seen
 from crm_app.web.ui.pickers import PersonOption
@@ -80,7 +80,7 @@ def _card(department: staff.DepartmentCount, is_open: bool, chips: Chips) -> Dep
         uuid=str(department.uuid),
         href=f"{DEPARTMENTS.path}/{department.uuid}",
         name=department.name,
-        description=department.description or "",
+        description=beginning_of(department.description or ""),
         teams=TEAMS.counted(len(department.teams)),
         people=people_in_words(department.people),
         open=is_open,

@@ -118,3 +118,10 @@ def test_a_search_is_cut_where_it_gets_silly():
 )
 def test_the_record_is_read_from_the_path(path: str, found: bool):
     assert (record_in(path, TEAMS) is not None) == found
+
+
+def test_of_a_long_description_the_beginning_is_sent_and_more_of_it_is_searched():
+    item = a_team("Web", description="x" * 900 + " lighthouse" + "x" * 99_000)
+    (found,) = arranged([item], OrgAddress("lighthouse"))
+    assert found["description"] == "x" * 299 + "…"
+    assert len(str(found)) < 1_000
