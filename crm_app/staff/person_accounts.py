@@ -54,13 +54,13 @@ async def create_person_with_user(
         return await _add(scope, found, form, details, uuid, status), status
 
 
-async def rename_placeholder_email(scope: Scope, user_uuid: UUID | str, email: str) -> User:
+async def rename_placeholder_email(scope: Scope, user_uuid: UUID | str, new_email: str) -> User:
     """Gives a placeholder another address; only another spelling of its own is fine too.
 
     `BlankEmail`, `PlaceholderAlreadyClaimed`, `EmailAlreadyTaken`, `NotFound`; `ValidationFailed` at
     `email`. Needs `staff.edit`.
     """
-    return await accounts.rename_placeholder(scope, user_uuid, email)
+    return await accounts.rename_placeholder(scope, user_uuid, new_email)
 
 
 async def email_hint(scope: Scope, email: str, *, person_uuid: UUID | str | None = None) -> EmailHint:
