@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Person
 from tests.e2e.rosters import a_team_on_staff, people_on_staff, renamed
-from tests.e2e.test_staff_list import bar, box, rows
+from tests.e2e.test_staff_list import act, bar, box, rows
 
 pytestmark = pytest.mark.xdist_group("e2e")
 
@@ -183,7 +183,7 @@ def test_a_new_name_and_another_team_appear_where_the_row_stands(
         button(bar(here), "Add to team").click()
         joining = here.get_by_role("menuitem", name=f"{crowd.word} Support")
         seen(there, f"{crowd.word} Support", pressed(joining), "another team")
-        button(team_page, f"Take {new} off the team").click()
+        act(team_page, new, "Take off the team")
         expect(row).not_to_contain_text(f"{crowd.word} Backend")
         expect(row).to_contain_text(f"{crowd.word} Support")
 

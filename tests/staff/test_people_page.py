@@ -3,7 +3,7 @@
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_app import accounts, staff
@@ -250,6 +250,7 @@ async def test_a_name_of_the_profile_is_found_instead_of_the_users(database: str
     assert await names(search="augusta b") == []
 
 
+@settings(deadline=None)
 @given(search=st.text(max_size=30))
 async def test_no_search_breaks_the_list(running_database: str, search: str):
     async with system_scope() as scope:
