@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg.errors import DeadlockDetected
@@ -20,6 +21,8 @@ from crm_app.models import import_all_tables
 from crm_app.settings import settings
 
 import_all_tables()
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browsing"]
 
