@@ -29,7 +29,7 @@ test("an outline of nothing has no rows", () => assert.deepEqual(rowsOf(EMPTY), 
 
 test("people who are on the way have their row already", () => {
   const waiting = rowsOf(company("unassigned"));
-  assert.deepEqual([waiting.at(-1).key, waiting.at(-1).person, waiting.at(-1).level], ["unassigned/0", undefined, 2]);
+  assert.deepEqual([waiting.at(-1).key, waiting.at(-1).person, waiting.at(-1).level], ["unassigned/#0", undefined, 2]);
 });
 
 test("up, down, to the first and to the last row", () => {

@@ -152,3 +152,11 @@ test("on a small screen less is open at first", () => {
   assert.ok(firstOpen(grown(picture())).has("department:e"));
   assert.deepEqual([...firstOpen(grown(picture()), 5)], ["all"]);
 });
+
+test("whoever was chosen before they had a name stays chosen when it comes", () => {
+  const waiting = selecting(company("department:e", "team:w"), "team:w/#1");
+  const page = { branch: "team:w", page: 0, rows: people("Ada", "Bo") };
+  assert.equal(withPages(waiting, [page]).selected, "team:w/bo");
+  assert.equal(withPages(waiting, [{ ...page, rows: people("Ada") }]).selected, "team:w/#1");
+  assert.equal(withPages(selecting(waiting, "team:w"), [page]).selected, "team:w");
+});

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { ChevronRight, KindIcon } from "./icons.jsx";
 import { Portrait } from "./person_card.jsx";
 import { pressed, rangesOf, rowsOf, typedTo } from "./rows.js";
-import { selecting, toggled } from "./tree.js";
+import { placeKey, selecting, toggled } from "./tree.js";
 import { factsOf, hrefOf, roleOf, titleOf } from "./words.js";
 
 const MORE = 8;
@@ -86,11 +86,11 @@ export function Outline({ state, store, write: { texts }, memory, handle, onWant
     handle.current = { goTo };
     return () => (handle.current = null);
   }, [handle, rows, height]);
-  /* A row that was gone to gets the focus as soon as it exists. */
+  /* A row that was gone to gets the focus as soon as it exists, and keeps it wherever it moves. */
   useLayoutEffect(() => {
-    if (!focusing.current) return;
     const element = place.current.querySelector('[tabindex="0"]');
-    if (element?.dataset.key !== state.selected) return;
+    const inside = document.activeElement.closest("[role=treeitem]");
+    if (!(focusing.current || inside) || inside === element || element?.dataset.key !== state.selected) return;
     focusing.current = false;
     element.focus({ preventScroll: true });
   });
@@ -126,7 +126,7 @@ export function Outline({ state, store, write: { texts }, memory, handle, onWant
         {[...seen, ...kept]
           .filter(([, row]) => row)
           .map(([at, row]) => (
-            <Row key={row.key} {...{ row, texts, height, at, onPage }} current={at === current} onToggle={toggle} onFocus={() => store.change((old) => selecting(old, row.key))} />
+            <Row key={row.group ? placeKey(row.group, row.index) : row.key} {...{ row, texts, height, at, onPage }} current={at === current} onToggle={toggle} onFocus={() => store.change((old) => selecting(old, row.key))} />
           ))}
       </div>
     </div>

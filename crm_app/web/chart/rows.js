@@ -1,5 +1,5 @@
 /* The organisation as an outline: the rows that are to be seen, and where keys lead among them. Pure. */
-import { ROOT, isGroup, opens, personAt, personKey } from "./tree.js";
+import { ROOT, isGroup, opens, personAt, personKey, placeKey } from "./tree.js";
 
 /* Rows from top to bottom: {key, node | (group, index), level, position, size, open}. */
 export function rowsOf(state) {
@@ -23,7 +23,7 @@ function walk(state, node, level, rows) {
 function people(state, group, level, rows) {
   for (let index = 0; index < group.people; index += 1) {
     const person = personAt(state, group.key, index);
-    const key = person ? personKey(group.key, person.uuid) : `${group.key}/${index}`;
+    const key = person ? personKey(group.key, person.uuid) : placeKey(group.key, index);
     rows.push({ key, group: group.key, index, person, level, position: index + 1, size: group.people, parent: group.key });
   }
 }

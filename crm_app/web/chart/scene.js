@@ -1,6 +1,6 @@
 /* What of the chart is drawn: only what lies in a given part of it, in as much detail as one can see. Pure. */
 import { SIZE, cellOf, fork } from "./layout.js";
-import { isGroup, needed, personAt, personKey } from "./tree.js";
+import { isGroup, needed, personAt, personKey, placeKey } from "./tree.js";
 
 /* Below these scales people have no job titles any more, and then no names. */
 const NEAR = 0.66;
@@ -48,7 +48,7 @@ function peopleIn(state, box, part) {
     Array.from({ length: to - from }, (_, offset) => {
       const index = from + offset;
       const person = personAt(state, box.key, index);
-      return { kind: "person", key: person ? personKey(box.key, person.uuid) : `${box.key}/${index}`, person, index, box: cellOf(box, index) };
+      return { kind: "person", key: person ? personKey(box.key, person.uuid) : placeKey(box.key, index), person, index, box: cellOf(box, index) };
     }),
   );
 }

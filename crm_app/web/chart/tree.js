@@ -18,6 +18,9 @@ export const opens = (node) => Boolean(node) && (isGroup(node) ? node.people > 0
 
 export const personKey = (group, uuid) => `${group}/${uuid}`;
 
+/* Somebody who is still on the way has the key of their place. */
+export const placeKey = (group, index) => `${group}/#${index}`;
+
 /* What a key names: a person has a group. */
 export function partsOf(key) {
   const [group, person] = key.split("/");
@@ -106,7 +109,15 @@ export function withPages(state, pages) {
     if (!state.nodes.has(branch)) continue;
     sheets.set(branch, new Map(sheets.get(branch)).set(page, { rows, fresh: true }));
   }
-  return { ...state, sheets };
+  const next = { ...state, sheets };
+  return { ...next, selected: arrived(next) };
+}
+
+/* Whoever was chosen by their place is chosen by their name as soon as they have one. */
+function arrived(state) {
+  const { group, person } = partsOf(state.selected);
+  const found = person.startsWith("#") && personAt(state, group, Number(person.slice(1)));
+  return found ? personKey(group, found.uuid) : state.selected;
 }
 
 /* Something changed: every page is read again when it is seen next, and shown as it is until then. */
