@@ -132,14 +132,16 @@ async def list_skills_for_person(scope: Scope, person_uuid: UUID | str) -> list[
     return found
 
 
-async def list_people_for_skill(scope: Scope, skill_uuid: UUID | str) -> list[PersonWithSkill]:
-    """Everybody who has the skill and is not in the trash; who got it first comes first.
+async def list_people_for_skill(
+    scope: Scope, skill_uuid: UUID | str, *, limit: int | None = None
+) -> list[PersonWithSkill]:
+    """Everybody who has the skill and is not in the trash, or so many of them; who got it first comes first.
 
     `NotFound` for a skill that does not exist. Needs `staff.view`.
     """
     scope.require("staff.view")
     query = _people_with_skills().where(shown.LIVE, _with(skill_uuid))
-    query = query.order_by(col(PersonSkill.inserted_at), col(PersonSkill.uuid))
+    query = query.order_by(col(PersonSkill.inserted_at), col(PersonSkill.uuid)).limit(limit)
     found = [PersonWithSkill(*row) for row in await scope.session.execute(query)]
     if not found:
         await named_rows.require(scope, Skill, skill_uuid)

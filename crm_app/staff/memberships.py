@@ -70,13 +70,13 @@ async def list_memberships_for_person(scope: Scope, person_uuid: UUID | str) -> 
     return found or await _none_of(scope, person_uuid)
 
 
-async def team_people(scope: Scope, team_uuid: UUID | str) -> list[TeamPerson]:
-    """Everybody on the team who is not in the trash, in the order of their names.
+async def team_people(scope: Scope, team_uuid: UUID | str, *, limit: int | None = None) -> list[TeamPerson]:
+    """Everybody on the team who is not in the trash, or the first of them, in the order of their names.
 
     `NotFound` for a team that does not exist. Needs `staff.view`.
     """
     scope.require("staff.view")
-    query = _people_of_teams().where(shown.LIVE, _on(team_uuid)).order_by(*shown.BY_NAME)
+    query = _people_of_teams().where(shown.LIVE, _on(team_uuid)).order_by(*shown.BY_NAME).limit(limit)
     found = [TeamPerson(*row) for row in await scope.session.execute(query)]
     return found or await _none_on(scope, team_uuid)
 

@@ -67,12 +67,13 @@ async def update_person(
     """Writes the fields given; of `seen` (what the form showed first) only those that were changed.
 
     Raises `EditConflict` where somebody else has changed one of them meanwhile to something else,
-    `ValidationFailed` by field, `PersonTrashed`, `NotFound`. A field that is not given stays; `details`
-    replace the host's keys. Needs `staff.edit`.
+    `ValidationFailed` by field, `PersonTrashed` for a status given to somebody in the trash (restoring is how
+    they leave it), `NotFound`. A field that is not given stays; `details` replace the host's keys. Needs
+    `staff.edit`.
     """
     scope.require("staff.edit")
     person = await lock_person(scope, uuid)
-    if person.status == TRASHED:
+    if person.status == TRASHED and "status" in attributes:
         raise PersonTrashed()
     values = _changes(person, attributes, seen or {})
     if not values:

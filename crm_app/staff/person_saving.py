@@ -19,6 +19,7 @@ from crm_app.core.soft_trash import TRASHED
 from crm_app.core.texts import t
 from crm_app.staff import named_rows
 from crm_app.staff.assignments import list_skills_for_person
+from crm_app.staff.errors import PersonTrashed
 from crm_app.staff.memberships import add_team_person, teams_of
 from crm_app.staff.models import Person, Skill, Team
 from crm_app.staff.people import require_person
@@ -118,7 +119,7 @@ async def save_person(
         with refusals.collected(), _told_at_email():
             await _rename(scope, person.user_uuid, attributes, before)
         with refusals.collected():
-            await update_person(scope, person.uuid, attributes, seen=before)
+            _refuse_trashed(await update_person(scope, person.uuid, attributes, seen=before))
         await _join(scope, person.uuid, team)
         with refusals.collected():
             if skills is not None:
@@ -179,6 +180,12 @@ async def _rename(
 async def _lock_user(scope: Scope, uuid: UUID) -> User:
     query = select(User).where(col(User.uuid) == uuid).with_for_update()
     return (await scope.session.exec(query.execution_options(populate_existing=True))).one()
+
+
+def _refuse_trashed(person: Person) -> None:
+    """A form is of somebody who is there; as `update_person` has locked them, it stays so."""
+    if person.status == TRASHED:
+        raise PersonTrashed()
 
 
 async def _join(scope: Scope, person_uuid: UUID, team: UUID | None) -> None:

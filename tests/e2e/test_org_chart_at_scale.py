@@ -1,6 +1,5 @@
 """The org chart of ten thousand people in a real browser: there at once, and never drawn as a whole."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,16 +17,6 @@ from tests.staff_filling import fill_staff
 pytestmark = pytest.mark.xdist_group("e2e")
 
 PEOPLE, DEPARTMENTS, TEAMS = 10_000, 12, 240
-FRAMES = """() => new Promise((resolve) => {
-  const lengths = [];
-  let last = performance.now();
-  const frame = (now) => {
-    lengths.push(now - last);
-    last = now;
-    if (window.enough) resolve(lengths.slice(1)); else requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -65,23 +54,12 @@ def largest_team(server: Server) -> tuple[str, str, str]:
     return found
 
 
-def seconds_to_open(olga: Person) -> float:
-    """From the click in a fresh tab to the chart."""
+def test_it_opens_from_the_list_of_ten_thousand(olga: Person):
     page = olga.open("/staff")
-    link = page.get_by_role("navigation", name="Staff sections").get_by_role("link", name="Org chart")
-    expect(link).to_be_visible()
-    began = time.perf_counter()
-    link.click()
+    page.get_by_role("navigation", name="Staff sections").get_by_role("link", name="Org chart").click()
     expect(page.get_by_text("10,000 people · 12 departments")).to_be_visible()
     expect(page.locator(".org-node").first).to_be_visible()
-    took = time.perf_counter() - began
-    page.close()
-    return took
-
-
-def test_it_opens_within_a_second(olga: Person):
-    """The best of three: other tests may have the machine's two cores at that moment."""
-    assert min(seconds_to_open(olga) for _ in range(3)) < 1
+    assert drawn(page) < 2_000
 
 
 def test_a_branch_of_hundreds_opens_at_once_and_only_what_is_in_view_exists(chart: Page):
@@ -130,18 +108,6 @@ def test_among_hundreds_it_is_said_where_one_is_and_one_press_leads_back(chart: 
     at_rest(chart)
     expect(node(chart, "Unassigned").locator(".org-reach")).to_be_in_viewport()
     expect(here).to_have_count(0)
-
-
-def test_moving_about_is_smooth(chart: Page):
-    press(chart, "Unassigned")
-    at_rest(chart)
-    chart.evaluate(f"() => {{ window.enough = false; window.lengths = ({FRAMES})() }}")
-    chart.mouse.move(900, 500)
-    for step in range(40):
-        chart.mouse.wheel(0 if step % 2 else 40, 30 if step < 20 else -30)
-        chart.wait_for_timeout(16)
-    lengths: list[float] = sorted(chart.evaluate("() => { window.enough = true; return window.lengths }"))
-    assert lengths[len(lengths) // 2] < 34, lengths[-10:]
 
 
 def test_the_outline_holds_everybody_and_draws_a_screen(chart: Page):

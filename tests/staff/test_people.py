@@ -252,6 +252,12 @@ async def test_somebody_in_the_trash_is_not_changed_and_stays_there(database: st
     assert (await now_of(person.uuid)).status == "trashed"
 
 
+async def test_what_is_known_of_somebody_in_the_trash_can_be_corrected(database: str):
+    person = await trashed()
+    written = await run(staff.update_person, person.uuid, {"bio": "Countess"})
+    assert (written.status, written.bio, written.details) == ("trashed", "Countess", person.details)
+
+
 async def test_a_form_opened_before_a_trash_does_not_bring_anybody_back(database: str):
     person = await hired()
     async with system_scope() as editing:

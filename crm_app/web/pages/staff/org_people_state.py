@@ -66,7 +66,6 @@ class OrgPeopleState(OrgRecordState, mixin=True):
             return "match"
         return "all" if await staff.count_people(scope) else "empty"
 
-    def _first(self, rows: Sequence[Any]) -> Sequence[Any]:
-        """Those who are sent to the browser."""
-        self.total, self.more = len(rows), len(rows) > self.most
-        return rows[: self.most]
+    def _counted(self, total: int) -> None:
+        """How many there are; no more than `most` of them are read and sent to the browser."""
+        self.total, self.more = total, total > self.most

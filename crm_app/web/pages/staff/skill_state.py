@@ -75,11 +75,14 @@ class SkillState(OrgPeopleState, rx.State):
         return (staff.topics.skill(uuid), staff.topics.PEOPLE)
 
     async def _read(self, scope: Scope, uuid: UUID) -> None:
-        skill = await staff.require_skill(scope, uuid)
+        skill = await staff.skill_row(scope, uuid)
+        if skill is None:
+            raise NotFound()
         self.name, self.description = skill.name, skill.description or ""
         self.levels_in_words = levels_line(skill.levels) or t("No levels")
         self.groups = [_group(group) for group in staff.level_groups(skill) if group["options"]]
-        rows = self._first(await staff.list_people_for_skill(scope, uuid))
+        self._counted(skill.people)
+        rows = await staff.list_people_for_skill(scope, uuid, limit=self.most)
         people = await person_options(scope, map(seen, rows))
         self.people = [
             SkilledPerson(assignment=str(row.assignment_uuid), person=person, levels=row.proficiency_levels)

@@ -63,7 +63,8 @@ class TeamState(OrgPeopleState, rx.State):
             raise NotFound()
         self.name, self.description, self.department = row.name, row.description or "", row.department
         self.department_href = f"{DEPARTMENTS.path}/{row.department_uuid}"
-        people = self._first(await staff.team_people(scope, uuid))
+        self._counted(row.people)
+        people = await staff.team_people(scope, uuid, limit=self.most)
         self.people = await person_options(scope, map(seen, people))
         await self._read_candidates(scope)
 
