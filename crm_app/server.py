@@ -9,8 +9,9 @@ import uvicorn
 from crm_app.protocol import LimitedHttp
 
 GRACE_SECONDS = 3
-SOCKET_BYTES = 512 * 1024
-"""One event of a tab: a contact with the longest notes, each character of four bytes, fits."""
+SOCKET_BYTES = 2 * 1024 * 1024
+"""One event of a tab: a form sends what it holds and what it showed first, and the longest text, each
+character of four bytes, fits twice."""
 
 
 def run(port: int, say: Callable[[str], None]) -> None:
