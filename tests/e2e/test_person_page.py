@@ -170,8 +170,9 @@ def test_employment_is_added_ended_edited_and_removed(olga: Person, mira: Person
     expect(here.get_by_label("Job title")).to_have_value("Carver")
     here.get_by_label("Job title").fill("Head carver")
     here.get_by_role("button", name="Add employment").click()
-    expect(there.locator(".span")).to_have_count(2)
-    expect(there.locator(".span").first).to_contain_text("Head carver")
+    for page in (here, there):
+        expect(page.locator(".span")).to_have_count(2)
+        expect(page.locator(".span").first).to_contain_text("Head carver")
 
     def choose(number: int, item: str) -> None:
         here.locator(".span").nth(number).get_by_role("button", name="Actions for").click()

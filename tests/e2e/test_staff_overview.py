@@ -77,7 +77,7 @@ def test_a_department_without_anything_offers_its_first_team(olga: Person):
     department = a_department_there(olga.server, "Bare")
     page = olga.open("/staff/overview")
     opened(page, "Bare").get_by_role("link", name="Add a team").click()
-    expect(page.get_by_label("Department")).to_have_value(department)
+    expect(page.locator("select[name=department_uuid]")).to_have_value(department)
 
 
 def test_birthdays_say_when_they_are(olga: Person):
