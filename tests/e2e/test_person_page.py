@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from crm_app.core.ids import uuid7
 from tests.e2e.conftest import People, Person
 from tests.e2e.people import gets_role
 from tests.e2e.rosters import a_placeholder_on_staff, a_skill_on_staff, a_team_on_staff, people_on_staff
@@ -229,7 +230,7 @@ def test_no_screen_of_a_person_shuts_anybody_out(people: People):
 
 
 def _screens_of(olga: Person) -> dict[str, list[str]]:
-    uuid = a_placeholder_on_staff(olga.server, f"Accessible {len(olga.context.browser.contexts)}")
+    uuid = a_placeholder_on_staff(olga.server, f"Accessible {uuid7().hex[-8:]}")
     a_skill_on_staff(olga.server, f"Skill {uuid[-6:]}", "Low", "High")
     screens = {
         "overview": opened(olga, uuid),
