@@ -11,6 +11,15 @@ LONGEST_RUN = 100
 """More marks on one letter than any language or joke needs."""
 
 
+SPACIOUS = 4
+"""Composing may shorten a text, so one of up to so many times its field's limit gets its chance."""
+
+
+def text_typed(value: object, limit: int) -> str:
+    """What somebody typed into a field of up to `limit` characters, normalised; "" for what is no text."""
+    return normalised(value, SPACIOUS * limit) if isinstance(value, str) else ""
+
+
 def normalised(text: str, limit: int) -> str:
     """The text in NFC and without white space around it; untouched when over `limit` or not `is_plain`."""
     if len(text) > limit or not is_plain(text):

@@ -6,11 +6,9 @@ from dataclasses import dataclass, fields
 from crm_app import accounts
 from crm_app.core.errors import ValidationFailed
 from crm_app.core.texts import t
-from crm_app.core.typed_text import normalised, text_problem
+from crm_app.core.typed_text import text_problem, text_typed
 
 LIMITS = {"name": 255, "email": 255, "phone": 50, "company": 255, "role_in_company": 255, "notes": 100_000}
-SPACIOUS = 4
-"""Composing may shorten a text, so one of up to so many times the limit gets its chance."""
 FORM_STATUSES = ("active", "inactive")
 
 
@@ -61,4 +59,4 @@ def contact_errors(form: ContactForm) -> dict[str, list[str]]:
 
 
 def _text(name: str, value: object) -> str:
-    return normalised(value, SPACIOUS * LIMITS.get(name, 50)) if isinstance(value, str) else ""
+    return text_typed(value, LIMITS.get(name, 50))

@@ -8,12 +8,10 @@ from typing import Any, Protocol
 from crm_app.core.errors import ValidationFailed
 from crm_app.core.ids import uuid_of
 from crm_app.core.texts import t
-from crm_app.core.typed_text import normalised, text_problem
+from crm_app.core.typed_text import text_problem, text_typed
 from crm_app.staff.labels import EMPLOYMENT_TYPES
 
 LIMITS = {"job_title": 255, "work_location": 255, "notes": 100_000}
-SPACIOUS = 4
-"""Composing may shorten a text, so one of up to so many times the limit gets its chance."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 50
 """More than any date or uuid has; what is neither is refused."""
@@ -100,7 +98,7 @@ def day_of(text: str) -> date | None:
 def _text(name: str, value: object) -> str:
     if name in DATES + PLACES and value is not None:
         return str(value.date() if isinstance(value, datetime) else value)[:LONGEST].strip()
-    return normalised(value, SPACIOUS * LIMITS.get(name, 50)) if isinstance(value, str) else ""
+    return text_typed(value, LIMITS.get(name, 50))
 
 
 def _stored(name: str, text: str) -> object:

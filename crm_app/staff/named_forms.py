@@ -8,13 +8,11 @@ from crm_app.core.edits import edited_fields
 from crm_app.core.errors import ValidationFailed
 from crm_app.core.ids import uuid_of
 from crm_app.core.texts import t
-from crm_app.core.typed_text import normalised, text_problem
+from crm_app.core.typed_text import text_problem, text_typed
 from crm_app.staff.models import Department, Skill, Team
 from crm_app.staff.skill_levels import Levels, LevelsRefused, clean_levels
 
 LIMITS = {"name": 255, "description": 100_000}
-SPACIOUS = 4
-"""Composing may shorten a text, so one of up to so many times the limit gets its chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def text_errors(form: NamedForm) -> dict[str, list[str]]:
 def typed(attributes: Mapping[str, object], row: Department | Team | Skill | None) -> dict[str, str]:
     """Name and description, trimmed and composed; what is not text counts as ""."""
     stored = {name: getattr(row, name, None) for name in LIMITS}
-    return {name: _text(attributes.get(name, stored[name]), limit) for name, limit in LIMITS.items()}
+    return {name: text_typed(attributes.get(name, stored[name]), limit) for name, limit in LIMITS.items()}
 
 
 def checked(form: AnyForm) -> AnyForm:
@@ -123,7 +121,3 @@ def _levels_problem(given: object) -> str:
     except LevelsRefused as refused:
         return str(refused)
     return ""
-
-
-def _text(value: object, limit: int) -> str:
-    return normalised(value, SPACIOUS * limit) if isinstance(value, str) else ""

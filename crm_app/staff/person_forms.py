@@ -13,7 +13,7 @@ from crm_app.core.clock import now
 from crm_app.core.errors import ValidationFailed
 from crm_app.core.soft_trash import STASH, TRASHED
 from crm_app.core.texts import t
-from crm_app.core.typed_text import normalised, text_problem
+from crm_app.core.typed_text import text_problem, text_typed
 from crm_app.staff.models import Person
 
 LIMITS = {
@@ -26,8 +26,6 @@ LIMITS = {
     "emergency_contact_relationship": 100,
     "emergency_contact_phone": 50,
 }
-SPACIOUS = 4
-"""Composing may shorten a text, so one of up to so many times the limit gets its chance."""
 FORM_STATUSES = ("active", "inactive")
 FIRST_YEAR = 1900
 
@@ -102,7 +100,7 @@ def as_dict(form: PersonForm) -> dict[str, str]:
 def _text(name: str, value: object) -> str:
     if name == "date_of_birth" and isinstance(value, date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()
-    return normalised(value, SPACIOUS * LIMITS.get(name, 50)) if isinstance(value, str) else ""
+    return text_typed(value, LIMITS.get(name, 50))
 
 
 def _email_problem(email: str) -> str | None:

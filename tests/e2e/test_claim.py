@@ -76,11 +76,13 @@ def test_a_newer_link_ends_the_earlier_one(olga: Person, elsewhere: BrowserConte
 def test_what_is_wrong_is_said_at_its_field(olga: Person, elsewhere: BrowserContext):
     theirs = elsewhere.new_page()
     theirs.goto(invite(inviting(olga, "Short Sheila")))
+    theirs.get_by_label("Your name").fill("Sheila Grey & Sons")
     theirs.get_by_label("Password").fill("short")
     theirs.locator("form").evaluate("form => { form.noValidate = true }")
     theirs.get_by_role("button", name="Take over this account").click()
     expect(theirs.get_by_text("Use 8 to 256 characters.")).to_be_visible()
     expect(theirs.get_by_label("Password")).to_have_attribute("aria-invalid", "true")
+    expect(theirs.get_by_label("Your name")).to_have_value("Sheila Grey & Sons")
     theirs.get_by_label("Password").fill("correct horse battery")
     theirs.get_by_role("button", name="Take over this account").click()
     expect(theirs).to_have_url(re.compile("/contacts/?$"))

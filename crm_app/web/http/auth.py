@@ -26,7 +26,9 @@ from crm_app.web.problems import explain
 START = "/contacts"
 LONGEST_TOKEN = 200
 COOKIE_SECONDS = 30 * 24 * 3600
-TYPED_SECONDS, TYPED_LENGTH = 60, 254
+TYPED_SECONDS, TYPED_LENGTH = 60, 255
+KEPT_FIELDS = ("name", "email")
+"""What a refused form shows again."""
 
 Form = dict[str, str]
 Action = Callable[[Request, Form], Awaitable[Response]]
@@ -118,9 +120,9 @@ def _back(request: Request, page: str, form: Form, error: AppError) -> Response:
     if isinstance(error, accounts.SetupDone | accounts.SignedOut):
         page = "/login"
     response = _see_other(f"{page}?{urlencode(query)}")
-    typed = form.get("email", "")
-    if 0 < len(typed) <= TYPED_LENGTH:
-        _set_cookie(request, response, TYPED_COOKIE, quote(typed, errors="replace"), TYPED_SECONDS)
+    typed = {name: text for name in KEPT_FIELDS if 0 < len(text := form.get(name, "")) <= TYPED_LENGTH}
+    if typed:
+        _set_cookie(request, response, TYPED_COOKIE, urlencode(typed, errors="replace"), TYPED_SECONDS)
     return response
 
 

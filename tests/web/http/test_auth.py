@@ -134,7 +134,7 @@ async def test_nothing_that_was_typed_is_in_the_address_or_the_log(served: Serve
 async def test_the_typed_address_waits_a_minute_for_the_next_try(served: Served, mira: accounts.User):
     failed = await post(served, "/auth/login", {**FORM, "password": "wrong"})
     typed = cookies(failed)["crm_typed"]
-    assert typed.value == "mira%40example.com"
+    assert typed.value == "email=mira%40example.com"
     assert (typed["httponly"], typed["max-age"]) == (True, "60")
     assert cookies(await post(served, "/auth/login", FORM))["crm_typed"]["max-age"] == "0"
 

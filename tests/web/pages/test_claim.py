@@ -53,6 +53,14 @@ async def test_who_is_signed_in_is_told_so(open_tab: OpenTab, ada: accounts.User
     assert (tab.value("valid"), tab.value("signed_in_as")) == (True, "mira@example.com")
 
 
+async def test_the_name_that_was_typed_before_an_error_is_kept(open_tab: OpenTab, ada: accounts.User):
+    invitation = await run(accounts.invite, ada.uuid)
+    typed = "crm_typed=name=Ada+King"
+    tab = await open_tab(None, f"/claim/{invitation}?error=validation_failed", cookie=typed)
+    assert tab.value("name") == "Ada King"
+    assert (await open_tab(None, f"/claim/{invitation}", cookie=typed)).value("name") == "Ada"
+
+
 async def test_what_went_wrong_is_said_at_its_field(open_tab: OpenTab, ada: accounts.User):
     invitation = await run(accounts.invite, ada.uuid)
     tab = await open_tab(None, f"/claim/{invitation}?error=validation_failed&fields=password")

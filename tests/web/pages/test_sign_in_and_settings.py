@@ -69,9 +69,15 @@ async def test_whoever_is_signed_in_is_led_on(open_tab: OpenTab, mira: accounts.
 
 
 async def test_what_went_wrong_is_shown_and_the_address_is_kept(open_tab: OpenTab, mira: accounts.User):
-    tab = await open_tab(None, "/login?error=sign_in_failed", cookie="crm_typed=mira%40example.com")
+    tab = await open_tab(None, "/login?error=sign_in_failed", cookie="crm_typed=email=mira%40example.com")
     assert tab.value("error") == "The e-mail address or the password is not right."
     assert tab.value("email") == "mira@example.com"
+
+
+async def test_what_was_typed_at_set_up_is_kept(open_tab: OpenTab):
+    cookie = 'crm_typed="name=Olga+%C3%96berg&email=olga"'
+    tab = await open_tab(None, "/setup?error=validation_failed&fields=email", cookie=cookie)
+    assert (tab.value("name"), tab.value("email")) == ("Olga Öberg", "olga")
 
 
 async def settings_of(open_tab: OpenTab, user: accounts.User) -> Tab:

@@ -6,7 +6,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import PUBLIC, page
 from crm_app.web.pages.claim.state import ClaimState
 from crm_app.web.pages.sign_in.page import form_problem
-from crm_app.web.pages.sign_in.plain_form import plain_form
+from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form
 from crm_app.web.ui.banners import banner
 from crm_app.web.ui.buttons import button, link_button
 from crm_app.web.ui.empty import failed
@@ -67,17 +67,7 @@ def _form() -> rx.Component:
             auto_focus=True,
             max_length=255,
         ),
-        text_field(
-            "password",
-            t("Password"),
-            error=problem.get("password", ""),
-            hint=t("At least 8 characters. A few words are easier to remember than symbols."),
-            required=True,
-            type="password",
-            auto_complete="new-password",
-            min_length=8,
-            max_length=256,
-        ),
+        new_password_field("password", t("Password"), problem.get("password", "")),
         button(t("Take over this account"), kind="primary", type="submit"),
     )
 

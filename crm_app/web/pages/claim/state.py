@@ -4,6 +4,7 @@ import reflex as rx
 
 from crm_app import accounts
 from crm_app.web.access import PUBLIC, handler, token_of
+from crm_app.web.cookies import typed_in
 from crm_app.web.pages.sign_in.messages import field_messages, message_for
 from crm_app.web.problems import explain
 
@@ -39,6 +40,8 @@ class ClaimState(rx.State):
         self.signed_in_as = current.user.email if current else ""
         self.checked, self.valid, self.trouble = True, found is not None, ""
         self.email, self.name = (found.email, found.name) if found else ("", "")
+        if self.error or self.problems:
+            self.name = typed_in(self.router.headers.cookie).get("name", self.name)
         self.expires_at = found.expires_at.isoformat() if found else ""
 
 

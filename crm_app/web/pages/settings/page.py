@@ -7,7 +7,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import SIGNED_IN, Session, page
 from crm_app.web.pages.settings.state import SessionRow, SettingsState
 from crm_app.web.pages.sign_in.page import form_problem
-from crm_app.web.pages.sign_in.plain_form import plain_form
+from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form
 from crm_app.web.ui.badges import tag
 from crm_app.web.ui.banners import banner
 from crm_app.web.ui.buttons import button
@@ -97,17 +97,7 @@ def _password() -> rx.Component:
                 type="password",
                 auto_complete="current-password",
             ),
-            text_field(
-                "new_password",
-                t("New password"),
-                error=problem.get("new_password", ""),
-                hint=t("At least 8 characters."),
-                required=True,
-                type="password",
-                auto_complete="new-password",
-                min_length=8,
-                max_length=256,
-            ),
+            new_password_field("new_password", t("New password"), problem.get("new_password", "")),
             button(t("Change the password"), type="submit"),
         ),
         title=t("Password"),

@@ -6,7 +6,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import PUBLIC, page
 from crm_app.web.pages.setup.state import SetupState
 from crm_app.web.pages.sign_in.page import form_problem
-from crm_app.web.pages.sign_in.plain_form import plain_form
+from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form
 from crm_app.web.ui.buttons import button
 from crm_app.web.ui.fields import text_field
 from crm_app.web.ui.shell import plain_page
@@ -30,6 +30,7 @@ def _form() -> rx.Component:
         text_field(
             "name",
             t("Your name"),
+            value=SetupState.name,
             error=problem.get("name", ""),
             required=True,
             auto_complete="name",
@@ -45,16 +46,6 @@ def _form() -> rx.Component:
             type="email",
             auto_complete="username",
         ),
-        text_field(
-            "password",
-            t("Password"),
-            error=problem.get("password", ""),
-            hint=t("At least 8 characters. A few words are easier to remember than symbols."),
-            required=True,
-            type="password",
-            auto_complete="new-password",
-            min_length=8,
-            max_length=256,
-        ),
+        new_password_field("password", t("Password"), problem.get("password", "")),
         button(t("Create the owner account"), kind="primary", type="submit"),
     )

@@ -7,8 +7,8 @@ import reflex as rx
 from crm_app import accounts
 from crm_app.core.scope import system_scope
 from crm_app.web.access import PUBLIC, handler
+from crm_app.web.cookies import typed_in
 from crm_app.web.pages.sign_in.messages import field_messages, message_for
-from crm_app.web.pages.sign_in.state import typed_email
 
 
 class SetupState(rx.State):
@@ -16,6 +16,7 @@ class SetupState(rx.State):
 
     error: str = ""
     problems: dict[str, str] = {}
+    name: str = ""
     email: str = ""
 
     @handler(PUBLIC)
@@ -23,7 +24,8 @@ class SetupState(rx.State):
         """Shows the form, or leads to sign-in once there is a user."""
         query = self.router.url.query_parameters
         self.error, self.problems = message_for(query), field_messages(query)
-        self.email = typed_email(self)
+        typed = typed_in(self.router.headers.cookie)
+        self.name, self.email = typed.get("name", ""), typed.get("email", "")
         async with system_scope() as scope:
             if not await accounts.needs_setup(scope):
                 return rx.redirect("/login", replace=True)

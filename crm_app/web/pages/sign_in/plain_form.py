@@ -3,6 +3,9 @@
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 
+from crm_app.core.texts import t
+from crm_app.web.ui.fields import text_field
+
 
 class PlainForm(BaseHTML):
     """`<form method="post" action=...>`: works before any script does, and password managers know it."""
@@ -16,3 +19,18 @@ class PlainForm(BaseHTML):
 def plain_form(action: str, *content: rx.Component, class_name: str = "plain-form") -> rx.Component:
     """Posts its fields to `action`, one of the routes of web/http/auth.py."""
     return PlainForm.create(*content, action=action, method="post", class_name=class_name)
+
+
+def new_password_field(name: str, label: str, error: str | rx.Var[str]) -> rx.Component:
+    """A password that is chosen here; the bounds are those of `accounts`."""
+    return text_field(
+        name,
+        label,
+        error=error,
+        hint=t("At least 8 characters. A few words are easier to remember than symbols."),
+        required=True,
+        type="password",
+        auto_complete="new-password",
+        min_length=8,
+        max_length=256,
+    )

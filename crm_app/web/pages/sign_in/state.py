@@ -1,12 +1,11 @@
 """Sign-in: says what went wrong, and leads whoever needs no sign-in to where they belong."""
 
 from typing import Any
-from urllib.parse import unquote
 
 import reflex as rx
 
 from crm_app.web.access import PUBLIC, handler
-from crm_app.web.cookies import TYPED_COOKIE, cookie_in
+from crm_app.web.cookies import typed_in
 from crm_app.web.http.requests import local_path
 from crm_app.web.pages.sign_in.messages import message_for
 from crm_app.web.pages.start.state import HOME, way_in
@@ -25,12 +24,7 @@ class SignInState(rx.State):
         query = self.router.url.query_parameters
         self.following = local_path(query.get("next", ""), "")
         self.error = message_for(query)
-        self.email = typed_email(self)
+        self.email = typed_in(self.router.headers.cookie).get("email", "")
         if elsewhere := await way_in(self, self.following or HOME):
             return rx.redirect(elsewhere, replace=True)
         return None
-
-
-def typed_email(state: rx.State) -> str:
-    """The address that was typed before an error, from a cookie that lives for a minute."""
-    return unquote(cookie_in(state.router.headers.cookie, TYPED_COOKIE))
