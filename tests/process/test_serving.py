@@ -71,8 +71,8 @@ def test_headers_of_megabytes_are_refused(server: Server):
         assert httpx.get(f"{server.url}/login", headers={"X-Long": "x" * 5_000_000}).status_code == 431
 
 
-@pytest.mark.parametrize(("length", "stays"), [(SOCKET_BYTES - 50_000, True), (SOCKET_BYTES + 50_000, False)])
-async def test_a_tab_can_send_the_longest_notes_twice_and_not_much_more(server: Server, length: int, stays: bool):
+@pytest.mark.parametrize(("length", "stays"), [(SOCKET_BYTES - 5_000, True), (SOCKET_BYTES, False)])
+async def test_a_tab_can_send_the_longest_notes_twice_and_not_more(server: Server, length: int, stays: bool):
     tab = await Tab(server.url, path="/login").open()
     gone = asyncio.Event()
     tab._client.on("disconnect", lambda *_: gone.set(), namespace="/_event")
