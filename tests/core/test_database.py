@@ -1,10 +1,14 @@
 """The one connection to the database of a process."""
 
+import os
+import socket
+
 import pytest
 
 from crm_app.core.database import Database, libpq_url, sqlalchemy_url
 from crm_app.core.embedded import postgres
 from crm_app.core.errors import Unavailable
+from tests.wire import wire_to_database
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
@@ -39,6 +43,19 @@ async def test_a_database_that_is_away_does_not_answer_the_ping():
     with pytest.raises(Exception, match="refused"):
         await database.ping()
     await database.stop()
+
+
+async def test_a_connection_over_a_network_is_watched(postgres_url: str):
+    database = Database()
+    with wire_to_database(postgres_url) as (_, url):
+        database.start(url)
+        async with database.engine.connect() as connection:
+            line = (await connection.get_raw_connection()).driver_connection
+            assert line is not None
+            with socket.socket(fileno=os.dup(line.fileno())) as end:
+                assert end.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 10
+                assert end.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 25_000
+        await database.stop()
 
 
 def test_a_database_that_is_given_is_taken_as_it_is(tmp_path):

@@ -2,18 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 
+from crm_app.core.database import database as the_database
 from crm_app.core.live.changes import CHANNEL, MANY, Change
 from crm_app.core.live.hub import Hub
 from crm_app.core.live.listener import Listener
 from crm_app.core.scope import system_scope
 from tests.core.test_hub import Tab
+from tests.wire import wire_to_database
 
 CREATED = Change("contacts", "created")
+LOOK_AGAIN = Change("contacts", MANY)
 
 
 @pytest.fixture
@@ -53,9 +58,50 @@ async def test_after_a_lost_connection_the_tab_is_told_to_look_again_and_hears_a
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid() AND datname = current_database()"
         )
-    await tab.until(lambda: [Change("contacts", MANY)] in tab.got)
+    await tab.until(lambda: [LOOK_AGAIN] in tab.got)
     await publish_created()
     await tab.until(lambda: [CREATED] in tab.got)
+
+
+@asynccontextmanager
+async def listening(tab: Tab, database: str, *, quiet: float, answer: float) -> AsyncIterator[Listener]:
+    """A listener of a process where `tab` follows `contacts`."""
+    hub = Hub(interval=0.01)
+    hub.subscribe("mira's tab", ["contacts"], tab.deliver)
+    listener = Listener(hub, quiet=quiet, answer=answer)
+    running = asyncio.create_task(listener.run(database))
+    await tab.until(lambda: tab.got == [[LOOK_AGAIN]])
+    yield listener
+    running.cancel()
+
+
+async def test_a_network_that_fails_in_silence_is_noticed_and_what_was_missed_is_looked_up(database: str):
+    tab = Tab()
+    with wire_to_database(database) as (wire, through_the_wire):
+        async with listening(tab, through_the_wire, quiet=0.05, answer=0.5) as listener:
+            wire.stall()
+            await publish_created()
+            async with asyncio.timeout(10):
+                while listener.connected.is_set():
+                    await the_database.ping()  # asking lets the listener run
+            wire.lose_near_ends()
+            wire.flow()
+            await tab.until(lambda: tab.got[1:] == [[LOOK_AGAIN]])
+            await publish_created()
+            await tab.until(lambda: [CREATED] in tab.got)
+
+
+async def test_a_quiet_database_that_answers_keeps_its_connection(database: str):
+    tab = Tab()
+    named = make_conninfo(database, application_name="the listener")
+    asked = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'the listener' AND query = 'SELECT 1'"
+    async with listening(tab, named, quiet=0.01, answer=5):
+        async with await psycopg.AsyncConnection.connect(database, autocommit=True) as other:
+            while await (await other.execute(asked)).fetchone() is None:
+                pass
+        await publish_created()
+        await tab.until(lambda: [CREATED] in tab.got)
+    assert tab.got == [[LOOK_AGAIN], [CREATED]]
 
 
 async def test_a_database_that_is_away_is_tried_again():

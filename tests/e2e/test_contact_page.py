@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Person
-from tests.e2e.wire import wire_to
+from tests.wire import wire_to
 
 pytestmark = pytest.mark.xdist_group("e2e")
 
