@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help run demo test check coverage bench screenshots build migration lock clean
+.PHONY: help run demo scale test check coverage bench screenshots build migration lock clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -16,8 +16,12 @@ run: .venv/.installed ## Start the app: builds, migrates, serves on PORT (3000)
 demo: .venv/.installed ## The same with a believable company in it
 	@$(BIN)/python -m crm_app demo
 
+scale: .venv/.installed ## Several processes behind nginx on PORT (needs nginx and redis-server)
+	@$(BIN)/python -m crm_app scale
+
 test: .venv/.tests ## All tests: unit, database, HTTP, sockets, a real browser
 	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.servers
 	@$(BIN)/python -m crm_app build
 	$(BIN)/python -m pytest tests --ignore tests/e2e --ignore tests/real --dist loadfile -n $(WORKERS) --cov --cov-report=term --cov-fail-under=95
 	$(BIN)/python -m pytest tests/e2e tests/real --dist loadfile -n $(WORKERS) --reruns 1 -r R

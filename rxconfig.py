@@ -25,11 +25,14 @@ if os.environ.get("CRM_BUILDING"):
 
 import reflex as rx  # noqa: E402 - the environment above must be there first
 
+REDIS_URL = os.environ.get("REDIS_URL") or None
+
 config = rx.Config(
     app_name="crm_app",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    state_manager_mode="memory",
+    state_manager_mode="redis" if REDIS_URL else "memory",
+    redis_url=REDIS_URL,
     cors_allowed_origins=[],  # no other site; the guard checks the socket's Origin
     redis_token_expiration=7 * 24 * 3600,
     frontend_packages=["@fontsource-variable/inter@5.2.8"],

@@ -1,4 +1,4 @@
-"""The commands of the app: `python -m crm_app serve | build | migrate | demo`."""
+"""The commands of the app: `python -m crm_app serve | build | migrate | demo | scale`."""
 
 import argparse
 import sys

@@ -56,6 +56,19 @@ def demo() -> None:
         _serve(demo.greeting(ours))
 
 
+def scale() -> None:
+    """Several processes behind nginx on PORT, with a Redis of their own unless REDIS_URL names one."""
+    configure_logs(settings().log_format)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave_once)
+    from crm_app import build
+    from crm_app.scale import scaled
+
+    build.build_if_changed(say)
+    with prepared_database():
+        scaled(settings(), say)
+
+
 def migrate_only() -> None:
     """Migrates and ends."""
     with prepared_database():
@@ -79,9 +92,17 @@ def _leave(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)  # unwinds the blocks above, so that the database is stopped too
 
 
+def _leave_once(number: int, frame: FrameType | None) -> None:
+    """As `_leave`; further signals do not disturb what ends the programs."""
+    for every in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(every, signal.SIG_IGN)
+    _leave(number, frame)
+
+
 COMMANDS: dict[str, Callable[[], None]] = {
     "build": build_only,
     "demo": demo,
     "migrate": migrate_only,
+    "scale": scale,
     "serve": serve,
 }

@@ -1,14 +1,22 @@
 """Serves the app on one port, in this process."""
 
+import asyncio
+import math
 import os
 import socket
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
 
 import uvicorn
 
 from crm_app.protocol import LimitedHttp
+from crm_app.settings import settings
 
 GRACE_SECONDS = 3
+"""What is still being answered when all tabs have left has at least so long."""
+
 SOCKET_BYTES = 2 * 1024 * 1024
 """One event of a tab: a form sends what it holds and what it showed first, and the longest text, each
 character of four bytes, fits twice."""
@@ -26,14 +34,13 @@ def run(port: int, say: Callable[[str], None]) -> None:
 
     config = uvicorn.Config(
         app(),
-        host="0.0.0.0",  # noqa: S104 - a server is there to be reached
+        host=settings().host,
         port=port,
         loop="uvloop",
         http=LimitedHttp,
         ws_max_size=SOCKET_BYTES,
         log_level="warning",
         access_log=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
         proxy_headers=False,  # web/http/requests.py believes a proxy only with TRUST_PROXY
     )
@@ -41,13 +48,30 @@ def run(port: int, say: Callable[[str], None]) -> None:
 
 
 class _Announcing(uvicorn.Server):
-    """A server that tells when it answers."""
+    """A server that tells when it answers, and lets its tabs go before it ends."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+        self._draining: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if not self.should_exit:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from crm_app.web.draining import drain
+
+        begun = time.monotonic()
+        self._draining = asyncio.create_task(drain(settings().drain_seconds))
+        with suppress(asyncio.CancelledError):
+            await self._draining
+        left = settings().drain_seconds - (time.monotonic() - begun)
+        self.config.timeout_graceful_shutdown = max(GRACE_SECONDS, math.ceil(left))
+        await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        if self.force_exit and self._draining is not None:  # a second Ctrl-C
+            self._draining.cancel()

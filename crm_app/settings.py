@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     storage_url: str | None = None
     data_dir: Path = Path("data")
+    host: str = "0.0.0.0"  # noqa: S104 - a server is there to be reached
     port: int = Field(3000, ge=1, le=65535)
     base_url: str | None = None
     secret_key: str | None = None
@@ -24,7 +25,9 @@ class Settings(BaseSettings):
     smtp_url: str | None = None
     max_upload_mb: int = Field(500, ge=1)
     trash_retention_days: int = Field(30, ge=1)
-    redis_url: str | None = None
+    redis_url: str | None = Field(None, pattern="^(redis|rediss|unix)://")
+    processes: int = Field(2, ge=1, le=64)
+    drain_seconds: int = Field(20, ge=0)
     trust_proxy: bool = False
     log_format: str = Field("auto", pattern="^(auto|json|text)$")
 

@@ -34,8 +34,12 @@ async def ensure_owner_from_environment(scope: Scope, settings: Settings) -> Use
     """Makes the owner that OWNER_EMAIL and OWNER_PASSWORD name, in an empty app only; else None.
 
     ValidationFailed when they cannot be one: better a start that fails than an app that nobody can enter.
+    Of several processes that start at once one makes it.
     """
     if not settings.owner_email or not settings.owner_password or not await needs_setup(scope):
         return None
     name = settings.owner_email.split("@")[0]
-    return await create_owner(scope, settings.owner_email, name, settings.owner_password)
+    try:
+        return await create_owner(scope, settings.owner_email, name, settings.owner_password)
+    except SetupDone:
+        return None

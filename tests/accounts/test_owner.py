@@ -89,6 +89,12 @@ async def test_the_environment_names_the_owner_of_an_empty_app(database: str):
     assert (owner.name, owner.role) == ("olga", "owner")
 
 
+async def test_of_many_processes_that_start_at_once_one_makes_the_owner(database: str):
+    starts = [from_environment(owner_email="olga@example.com", owner_password=PASSWORD) for _ in range(4)]
+    made = await asyncio.gather(*starts)
+    assert len([owner for owner in made if owner]) == len(await everybody()) == 1
+
+
 async def test_the_environment_changes_nothing_in_an_app_with_users(mira: accounts.User):
     assert await from_environment(owner_email="olga@example.com", owner_password=PASSWORD) is None
     assert [user.name for user in await everybody()] == ["Mira"]

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crm_app.core.errors import NotFound
+from crm_app.web.draining import is_draining
 from crm_app.web.http.answers import refused
 from crm_app.web.http.origin import ForeignOrigin, is_own
 from crm_app.web.http.requests import is_secure
@@ -58,7 +59,9 @@ class Guard:
             await self._app(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if _is_foreign(scope):
+        if is_draining():
+            await _unavailable(send)
+        elif _is_foreign(scope):
             await send({"type": "websocket.close", "code": 1008})  # before accepting: the browser sees a 403
         else:
             await self._app(scope, receive, send)
@@ -81,6 +84,12 @@ class Guard:
                 explain(error, route=scope["path"])
                 raise
             await refused(error)(scope, receive, send_with_headers)
+
+
+async def _unavailable(send: Send) -> None:
+    """Refuses a socket so that a proxy takes it to another process."""
+    await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+    await send({"type": "websocket.http.response.body", "body": b""})
 
 
 def _refuse(scope: Scope) -> None:
@@ -111,6 +120,8 @@ def _add_headers(scope: Scope, headers: MutableHeaders) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     headers.setdefault("Content-Security-Policy", _csp(scope))
+    if is_draining():
+        headers["Connection"] = "close"
     if is_secure(HTTPConnection(scope)):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 

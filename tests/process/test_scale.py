@@ -1,0 +1,98 @@
+"""Two processes behind nginx, as `make scale` starts them: people notice nothing of it."""
+
+import re
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from crm_app.scale import programs
+from tests.browsing import Person, people_with
+from tests.e2e.people import a_contact
+from tests.scaling import Scaled, address_of, scaling
+from tests.serving import OWNER_EMAIL
+
+
+@pytest.fixture(scope="module")
+def scaled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scaled]:
+    with scaling(tmp_path_factory.mktemp("scaled")) as running:
+        yield running
+        assert running.errors() == []
+
+
+@pytest.fixture
+def mortal(tmp_path: Path) -> Iterator[Scaled]:
+    """Processes of this test alone."""
+    with scaling(tmp_path / "mortal") as running:
+        yield running
+
+
+def renamed(page: Page, contact: str, name: str) -> None:
+    """Gives the contact another name, as a person does."""
+    page.goto(re.sub(r"(https?://[^/]+).*", rf"\1/contacts/{contact}/edit", page.url))
+    page.get_by_label("Name", exact=True).fill(name)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(rf"/contacts/{contact}$"))
+
+
+def on_two_processes(scaled: Scaled, people: Callable[..., Person], path: str) -> list[Page]:
+    """Two tabs of two people, each with its socket in another process."""
+    pages = [people(email).open(path) for email in (OWNER_EMAIL, "mira@example.com")]
+    for page in pages:
+        expect(page.get_by_role("main")).to_be_visible()
+        page.wait_for_function("sessionStorage.getItem('token')")
+    tokens = [page.evaluate("sessionStorage.getItem('token')").strip('"') for page in pages]
+    assert len({scaled.tabs()[token] for token in tokens}) == 2
+    return pages
+
+
+def test_tabs_on_two_processes_see_each_others_changes(scaled: Scaled, chromium: Browser):
+    contact = a_contact(scaled, "Ada Lovelace")
+    with people_with(chromium, scaled) as people:
+        here, there = on_two_processes(scaled, people, f"/contacts/{contact}")
+        renamed(here, contact, "Ada King")
+        expect(there.get_by_role("heading", level=1, name="Ada King")).to_be_visible()
+        renamed(there, contact, "Countess of Lovelace")
+        expect(here.get_by_role("heading", level=1, name="Countess of Lovelace")).to_be_visible()
+
+
+def test_signed_in_by_one_process_is_signed_in_at_all(scaled: Scaled):
+    client = scaled.sign_in()
+    cookie = {"crm_session": client.cookies["crm_session"]}
+    missing = "/files/018f0000-0000-7000-8000-000000000001/original"
+    answers = [httpx.get(address_of(member) + missing, cookies=cookie) for member in scaled.members()]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_health_tells_of_redis_too(scaled: Scaled):
+    assert httpx.get(f"{scaled.url}/healthz").json()["redis"] == "ok"
+
+
+def test_a_signal_ends_every_program_that_was_started(mortal: Scaled):
+    started = psutil.Process(mortal.pid).children(recursive=True)
+    assert {"nginx", "redis-server"} <= {process.name() for process in started}
+    mortal.stop(signal.SIGINT)
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []
+
+
+def test_a_process_that_ends_is_started_again(mortal: Scaled):
+    before = mortal.members()
+    before[0].kill()
+    psutil.wait_procs(before[:1], timeout=30)
+    while len(mortal.members()) < len(before):
+        assert mortal.returncode is None
+
+
+@pytest.mark.parametrize("program", sorted(programs.PACKAGES))
+def test_a_missing_program_is_told_with_the_way_to_get_it(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(programs, "_SYSTEM", str(tmp_path))
+    with pytest.raises(programs.NotInstalled, match=f"{program} is not installed.*apt install"):
+        programs.find(program)
