@@ -44,6 +44,7 @@ from crm_app.accounts.users import (
     get_user,
     list_users,
     names_of,
+    names_of_who_may,
     user_by_email,
 )
 
@@ -91,6 +92,7 @@ __all__ = [
     "list_sessions",
     "list_users",
     "names_of",
+    "names_of_who_may",
     "needs_setup",
     "permissions_of",
     "placeholder_rule",

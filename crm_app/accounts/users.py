@@ -15,7 +15,7 @@ from crm_app.accounts.errors import LastOwner
 from crm_app.accounts.invitation_rows import withdraw_invitation
 from crm_app.accounts.models import SignInSession, User
 from crm_app.accounts.passwords import hash_password, password_errors
-from crm_app.accounts.permissions import ROLES
+from crm_app.accounts.permissions import ROLES, permissions_of
 from crm_app.accounts.unclaimed import placeholder_rule
 from crm_app.core.clock import now
 from crm_app.core.errors import Forbidden, NotFound, ValidationFailed
@@ -70,6 +70,13 @@ async def names_of(scope: Scope, user_uuids: Collection[UUID]) -> dict[UUID, str
         return {}
     query = select(User.uuid, User.name).where(col(User.uuid).in_(user_uuids))
     return dict((await scope.session.exec(query)).all())
+
+
+async def names_of_who_may(scope: Scope, user_uuids: Collection[UUID], permission: str) -> dict[UUID, str]:
+    """The names of those of these users who are active and have the permission now, in one query."""
+    roles = [role for role in ROLES if permission in permissions_of(role)]
+    able = (col(User.uuid).in_(user_uuids), col(User.active), col(User.role).in_(roles))
+    return dict((await scope.session.exec(select(User.uuid, User.name).where(*able))).all())
 
 
 async def user_by_email(scope: Scope, email: str) -> User | None:

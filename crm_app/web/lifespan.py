@@ -8,10 +8,11 @@ from reflex.utils.prerequisites import get_app
 
 from crm_app import accounts, storage
 from crm_app.core.database import database
-from crm_app.core.live import listener
+from crm_app.core.live import PRESENCE_CHANNEL, announce, listener
+from crm_app.core.live import presence as everybody
 from crm_app.core.scope import system_scope
 from crm_app.settings import settings
-from crm_app.web import live
+from crm_app.web import live, presence
 from crm_app.web.log_records import keep_secrets_out_of_logs
 
 
@@ -26,13 +27,19 @@ async def running() -> AsyncIterator[None]:
     await storage.start()
     await _prepare_accounts()
     live.forget_closed_tabs(get_app().app)
-    listening = asyncio.create_task(listener.run(database.url), name="live listener")
+    live.when_closed(presence.leave)
+    listener.hears(PRESENCE_CHANNEL, everybody.hear, everybody.ask)
+    beside = (
+        asyncio.create_task(announce(everybody, live.is_open), name="presence"),
+        asyncio.create_task(listener.run(database.url), name="live listener"),
+    )
     try:
         yield
     finally:
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
+        for task in beside:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await storage.stop()
         await database.stop()
 

@@ -17,6 +17,8 @@ Handler = Callable[..., Any]
 _layers: dict[str, set[str]] = {}
 """What the hub knows of each tab; the keys are the tabs with a socket here."""
 
+_told_of_closing: list[Callable[[str], None]] = []
+
 
 def follow(state: rx.State, handlers: Mapping[str, Handler], layer: str = "page") -> None:
     """Makes the tab of `state` follow the topics in `handlers`, and nothing else, from now on.
@@ -33,6 +35,22 @@ def follow(state: rx.State, handlers: Mapping[str, Handler], layer: str = "page"
 
     _layers.setdefault(tab, set()).add(layer)
     hub.subscribe(f"{tab} {layer}", handlers.keys(), deliver)
+
+
+def unfollow(tab: str, layer: str) -> None:
+    """The tab follows nothing any more in this layer."""
+    hub.unsubscribe(f"{tab} {layer}")
+
+
+def is_open(tab: str) -> bool:
+    """Whether the tab has a socket in this process."""
+    return _socket_of(get_app().app, tab) is not None
+
+
+def when_closed(tell: Callable[[str], None]) -> None:
+    """Calls `tell` with every tab whose socket closes."""
+    if tell not in _told_of_closing:
+        _told_of_closing.append(tell)
 
 
 def forget_closed_tabs(app: rx.App) -> None:
@@ -56,6 +74,8 @@ def forget_closed_tabs(app: rx.App) -> None:
 def _forget(tab: str) -> None:
     for layer in _layers.pop(tab, ()):
         hub.unsubscribe(f"{tab} {layer}")
+    for tell in _told_of_closing:
+        tell(tab)
 
 
 async def _deliver(tab: str, handlers: Mapping[str, Handler], changes: list[Change]) -> bool:

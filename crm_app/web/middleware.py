@@ -23,6 +23,7 @@ from reflex_base.registry import RegistrationContext
 
 from crm_app import accounts
 from crm_app.core.errors import Forbidden
+from crm_app.web import presence
 from crm_app.web.arguments import BadEvent, fits
 from crm_app.web.notices import notify
 from crm_app.web.permits import PUBLIC, allows, permission_of
@@ -100,7 +101,9 @@ async def _check_page(
     permission = permission_of_page(route) if route else PUBLIC
     session.forbidden = current is not None and not allows(current, permission)
     if allows(current, permission):
+        presence.leave_unless_at(state)
         return None
+    presence.leave(state.router.session.client_token)
     if current:
         session._show(current.user)
     state._get_root_state().is_hydrated = True

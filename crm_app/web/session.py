@@ -40,6 +40,7 @@ class Session(rx.State):
     tint: str = "0"
     permissions: list[str] = []
     _loaded_for: str = ""
+    _user: str = ""
 
     @handler(SIGNED_IN)
     async def load(self) -> None:
@@ -73,7 +74,7 @@ class Session(rx.State):
     def _show(self, user: accounts.SignedInUser) -> None:
         self.name, self.email, self.role = user.name, user.email, user.role
         self.initials, self.tint = initials(user.name), tint(str(user.uuid))
-        self.permissions = sorted(user.permissions)
+        self.permissions, self._user = sorted(user.permissions), str(user.uuid)
         self.ready = True
 
 

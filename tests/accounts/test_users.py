@@ -185,3 +185,13 @@ async def test_what_the_trail_keeps_of_a_new_user_is_no_address(database: str):
     (row,) = await audit_of("account.created")
     assert row.details == {"role": "member"}
     assert "secret.address" not in f"{row.actor_name}"
+
+
+async def test_those_who_may_are_named(owner: accounts.User, mira: accounts.User, victor: accounts.User):
+    asked = [owner.uuid, mira.uuid, victor.uuid]
+    async with system_scope() as scope:
+        await accounts.deactivate_user(scope, victor.uuid)
+        may_view = await accounts.names_of_who_may(scope, asked, "crm.view")
+        may_configure = await accounts.names_of_who_may(scope, asked, "settings.edit")
+    assert may_view == {owner.uuid: owner.name, mira.uuid: mira.name}
+    assert may_configure == {owner.uuid: owner.name}

@@ -173,6 +173,17 @@ class TestPicture:
         assert await run(media.avatar_url, person) == storage.thumb_url(file)
         assert await run(media.avatar_urls, [photo]) == {photo: storage.thumb_url(file)}
 
+    async def test_it_is_also_found_by_the_user_unless_the_person_is_in_the_trash(
+        self, mira: accounts.User, ada: staff.Person, bob: staff.Person
+    ):
+        photo = await a_photo(mira, ada)
+        await run(media.set_avatar, ada.uuid, photo)
+        (address,) = (await run(media.avatar_urls, [photo])).values()
+        users = [ada.user_uuid, bob.user_uuid, mira.uuid]
+        assert await run(media.avatar_urls_of_users, users) == {ada.user_uuid: address}
+        await trash(ada)
+        assert await run(media.avatar_urls_of_users, users) == {}
+
     async def test_somebody_elses_image_a_document_and_nothing_are_refused(
         self, mira: accounts.User, ada: staff.Person, bob: staff.Person
     ):

@@ -8,6 +8,8 @@ the database is asked for a sign of life.
 import asyncio
 import os
 import socket
+from collections.abc import Callable
+from typing import NamedTuple
 
 import psycopg
 import structlog
@@ -21,6 +23,11 @@ FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 QUIET_SECONDS, ANSWER_SECONDS = 5.0, 5.0
 
 
+class _Channel(NamedTuple):
+    heard: Callable[[str], None]
+    connected: Callable[[], None]
+
+
 class Listener:
     """Hears what was committed anywhere and posts it to this process's hub.
 
@@ -29,10 +36,17 @@ class Listener:
     """
 
     def __init__(self, hub: Hub, *, quiet: float = QUIET_SECONDS, answer: float = ANSWER_SECONDS) -> None:
-        self._hub = hub
+        self._channels: dict[str, _Channel] = {}
         self._quiet, self._answer = quiet, answer
         self._wait = FIRST_WAIT
+        self.hears(CHANNEL, lambda payload: hub.post(decode(payload)), hub.resync)
         self.connected = asyncio.Event()
+
+    def hears(self, channel: str, heard: Callable[[str], None], connected: Callable[[], None]) -> None:
+        """Hears this channel too, from the next connection on. `heard` takes a payload and raises ValueError
+        for one that makes no sense; `connected` is called when notifications may have been missed.
+        """
+        self._channels[channel] = _Channel(heard, connected)
 
     async def run(self, url: str) -> None:
         """Listens until cancelled; `url` is a libpq URL."""
@@ -50,13 +64,14 @@ class Listener:
         async with await psycopg.AsyncConnection.connect(
             url, autocommit=True, connect_timeout=5
         ) as connection:
-            await self._ask(connection, f"LISTEN {CHANNEL}")
+            await self._ask(connection, "; ".join(f"LISTEN {channel}" for channel in self._channels))
             self._wait = FIRST_WAIT
             self.connected.set()
-            self._hub.resync()
+            for channel in self._channels.values():
+                channel.connected()
             while True:
                 async for notification in connection.notifies(timeout=self._quiet):
-                    self._post(notification.payload)
+                    self._post(notification.channel, notification.payload)
                 await self._ask(connection, "SELECT 1")
 
     async def _ask(self, connection: psycopg.AsyncConnection, question: str) -> None:
@@ -67,11 +82,11 @@ class Listener:
         finally:
             hang_up.cancel()
 
-    def _post(self, payload: str) -> None:
+    def _post(self, channel: str, payload: str) -> None:
         try:
-            self._hub.post(decode(payload))
+            self._channels[channel].heard(payload)
         except ValueError:
-            log.exception("live_payload_unreadable")
+            log.exception("live_payload_unreadable", channel=channel)
 
 
 def _hang_up(connection: psycopg.AsyncConnection) -> None:

@@ -17,6 +17,7 @@ from crm_app.web.ui.navigation import brand_mark, sidebar
 from crm_app.web.ui.notices_view import notices
 from crm_app.web.ui.scripts import only_for, page_title
 from crm_app.web.ui.skeleton import bone
+from crm_app.web.ui.watchers import watchers
 
 Text = str | rx.Var[str]
 Crumb = tuple[Text, str | rx.Var[str] | None]
@@ -89,7 +90,9 @@ def _header(trail: Sequence[Crumb], path: rx.Var[str] | None, action: rx.Compone
             class_name="trail",
             aria_label=t("Where you are"),
         ),
-        rx.el.div(*([action] if action else []), class_name="page-actions"),
+        rx.el.div(
+            *([] if path is None else [watchers()]), *([action] if action else []), class_name="page-actions"
+        ),
         class_name="page-header",
     )
 

@@ -28,6 +28,7 @@ STYLESHEETS = [
     "styles/organisation.css",
     "styles/person.css",
     "styles/chart.css",
+    "styles/presence.css",
 ]
 
 

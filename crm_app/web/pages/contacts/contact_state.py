@@ -16,6 +16,7 @@ from crm_app.web.access import handler, scope_of
 from crm_app.web.notices import notify, notify_now
 from crm_app.web.pages.contacts.addresses import Tab, contact_in, tab_in
 from crm_app.web.pages.contacts.list_rows import ContactItem, contact_items
+from crm_app.web.presence import look
 from crm_app.web.problems import explain
 
 NOBODY = ContactItem(
@@ -52,9 +53,13 @@ class ContactState(rx.State):
         self.tab, self.asked = tab_in(self.router.url.query_parameters), False
         if uuid is None:
             return await not_found(self)
-        live.follow(self, {crm.topics.record("contact", uuid): ContactState.refresh})
+        topic = crm.topics.record("contact", uuid)
+        live.follow(self, {topic: ContactState.refresh})
         try:
-            return await self._show(uuid)
+            leads_away = await self._show(uuid)
+            if not leads_away:
+                await look(self, topic, "crm")
+            return leads_away
         except Exception as error:  # noqa: BLE001 - the page itself says what is wrong, and offers to try again
             self.problem, self.path = explain(error, handler="ContactState.load").message, f"/contacts/{uuid}"
             return None

@@ -9,6 +9,7 @@ from crm_app.web.ui.fields import select_field, suggestions, text_area, text_fie
 from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note, waiting_form
 from crm_app.web.ui.scripts import kept_form
 from crm_app.web.ui.shell import shell
+from crm_app.web.ui.watchers import editing_note
 
 STATUSES = [("active", t("Active")), ("inactive", t("Inactive"))]
 WIDTHS = ("48px", "56px", "52px", "72px", "40px")
@@ -34,6 +35,7 @@ def edit_contact_page() -> rx.Component:
             t("Somebody else has just changed this contact. Saving keeps their changes where you made none."),
         ),
         gone_note(ContactFormState.gone, t("This contact was deleted."), t("All contacts"), "/contacts"),
+        editing_note(),
         _form(ContactFormState.path, t("Save")),
         trail=[
             (t("Contacts"), "/contacts"),

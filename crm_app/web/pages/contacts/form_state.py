@@ -15,6 +15,7 @@ from crm_app.web.access import handler, scope_of
 from crm_app.web.kept_forms import KeptFormState, Saved, Values, first_messages
 from crm_app.web.pages.contacts.addresses import contact_in
 from crm_app.web.pages.contacts.contact_state import not_found
+from crm_app.web.presence import look
 
 LABELS = {
     "name": t("Name"),
@@ -62,11 +63,13 @@ class ContactFormState(KeptFormState, rx.State):
     async def _open_record(self, uuid: UUID | None) -> None:
         if uuid is None:
             raise NotFound()
-        live.follow(self, {crm.topics.record("contact", uuid): ContactFormState.note_change})
+        topic = crm.topics.record("contact", uuid)
+        live.follow(self, {topic: ContactFormState.note_change})
         values, back = await self._stored(uuid), f"/contacts/{uuid}"
         async with scope_of(self) as scope:
             self.companies = await crm.suggest_companies(scope, values["company"])
         self._open(f"{back}/edit", back=back, title=values["name"], values=values, record=uuid)
+        await look(self, topic, self._area, editing=True)
 
     async def _stored(self, uuid: UUID) -> Values:
         async with scope_of(self) as scope:

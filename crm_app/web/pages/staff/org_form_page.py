@@ -11,6 +11,7 @@ from crm_app.web.ui.fields import text_area, text_field
 from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note, waiting_form
 from crm_app.web.ui.scripts import kept_form
 from crm_app.web.ui.shell import shell
+from crm_app.web.ui.watchers import editing_note
 
 Fields = Sequence[rx.Component]
 WIDTHS = ("48px", "72px")
@@ -40,6 +41,7 @@ def edit_form(state: type[OrgFormState], fields: Fields) -> rx.Component:
     return shell(
         changed_note(state.changed_elsewhere, words.changed_note),
         gone_note(state.gone, words.deleted_note, words.many, words.path),
+        editing_note(),
         _form(state, fields, draft=state.path, save_label=t("Save")),
         trail=[
             (t("Staff"), "/staff"),

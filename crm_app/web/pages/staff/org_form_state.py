@@ -15,6 +15,7 @@ from crm_app.web.kept_forms import KeptFormState, Saved, Values
 from crm_app.web.notices import notify_now
 from crm_app.web.pages.staff.org_addresses import record_in
 from crm_app.web.pages.staff.org_words import Words
+from crm_app.web.presence import look
 
 NAMED = {"name": t("Name"), "description": t("Description")}
 
@@ -38,7 +39,7 @@ class OrgFormState(KeptFormState, mixin=True):
         return dict.fromkeys(self._labels, "")
 
     def _record_topics(self, uuid: UUID) -> tuple[str, ...]:
-        """What the form of this record shows."""
+        """What the form of this record shows; first the record itself."""
         raise NotImplementedError
 
     def _new_topics(self) -> tuple[str, ...]:
@@ -80,6 +81,7 @@ class OrgFormState(KeptFormState, mixin=True):
             values = await self._values(scope, uuid)
         back = f"{self._words.path}/{uuid}"
         self._open(f"{back}/edit", back=back, title=values["name"], values=values, record=uuid)
+        await look(self, self._record_topics(uuid)[0], self._area, editing=True)
 
     async def _stored(self, uuid: UUID) -> Values:
         async with scope_of(self) as scope:

@@ -15,6 +15,7 @@ from crm_app.web.notices import notify_now
 from crm_app.web.pages.staff.org_addresses import record_in
 from crm_app.web.pages.staff.org_deleting import OrgDeleting
 from crm_app.web.pages.staff.org_form_state import not_found
+from crm_app.web.presence import look
 from crm_app.web.problems import explain
 
 STEP = 100
@@ -32,7 +33,7 @@ class OrgRecordState(OrgDeleting, mixin=True):
     most: int = STEP
 
     def _topics(self, uuid: UUID) -> tuple[str, ...]:
-        """What the page of this record shows."""
+        """What the page of this record shows; first the record itself."""
         raise NotImplementedError
 
     async def _read(self, scope: Scope, uuid: UUID) -> None:
@@ -50,6 +51,7 @@ class OrgRecordState(OrgDeleting, mixin=True):
         live.follow(self, dict.fromkeys(self._topics(uuid), type(self).refresh))
         try:
             await self._show(uuid)
+            await look(self, self._topics(uuid)[0], "staff")
         except NotFound:
             return await not_found(self, self._words)
         except Exception as error:  # noqa: BLE001 - the page itself says what is wrong, and offers to try again

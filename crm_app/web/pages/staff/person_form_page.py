@@ -15,6 +15,7 @@ from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions
 from crm_app.web.ui.scripts import kept_form
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.skills_picker import skills_picker
+from crm_app.web.ui.watchers import editing_note
 
 state = PersonFormState
 WIDTHS = ("48px", "72px", "52px", "40px", "80px")
@@ -42,6 +43,7 @@ def edit_person_page() -> rx.Component:
         changed_note(state.changed_elsewhere & ~state.trashed, t(CHANGED)),
         rx.cond(state.trashed, _trashed_note()),
         gone_note(state.gone, t("This person was deleted."), t("All people"), "/staff"),
+        editing_note(),
         _form(state.path, t("Save"), new=False),
         trail=[(t("Staff"), "/staff"), (state.title, state.back), (t("Edit"), None)],
         path=state.path,

@@ -18,6 +18,7 @@ from crm_app.web.notices import notify, notify_now
 from crm_app.web.pages.staff.addresses import person_in
 from crm_app.web.pages.staff.employment_rows import team_options
 from crm_app.web.pages.staff.person_state import not_found
+from crm_app.web.presence import look
 from crm_app.web.ui.scripts import Choice, Conflict
 from crm_app.web.ui.skills_picker import SkillChoice
 
@@ -162,6 +163,7 @@ class PersonFormState(KeptFormState, rx.State):
         self.hint, self.users = EDIT_HINTS["empty"], []
         back = f"/staff/people/{uuid}"
         self._open(f"{back}/edit", back=back, title=row.name, values=_shown(whole), record=uuid)
+        await look(self, staff.topics.person(uuid), self._area, editing=True)
 
     async def _read_offers(self, scope: Scope, record: UUID | None) -> None:
         skills, teams = await staff.list_skills(scope), await team_options(scope)

@@ -25,6 +25,7 @@ from crm_app.web.pages.staff.person_details import (
     skill_items,
     team_items,
 )
+from crm_app.web.presence import look
 from crm_app.web.problems import explain
 
 NOBODY = PersonItem(
@@ -69,6 +70,7 @@ class PersonState(rx.State):
         self.href = f"/staff/people/{uuid}"
         try:
             await self._show(uuid)
+            await look(self, staff.topics.person(uuid), "staff")
         except NotFound:
             return await not_found(self)
         except Exception as error:  # noqa: BLE001 - the page itself says what is wrong, and offers to try again
