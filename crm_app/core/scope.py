@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from crm_app.core.audit import Activity
+from crm_app.core.completion import to_the_end
 from crm_app.core.database import database
 from crm_app.core.errors import Forbidden
 from crm_app.core.live.changes import Change, Changes
@@ -82,9 +83,15 @@ class Scope:
         self._after_commit.append(callback)
 
     async def commit(self) -> None:
-        """Ends the transaction: rows, audit and events at once, then what waits for the commit."""
+        """Ends the transaction: rows, audit and events at once, then what waits for the commit.
+
+        From the commit on nothing breaks it off: whoever is cancelled meanwhile hears of it afterwards.
+        """
         await self.session.flush()
         await self._changes.notify(self.session)
+        await to_the_end(self._commit())
+
+    async def _commit(self) -> None:
         await self.session.commit()
         for callback in self._after_commit:
             await callback()

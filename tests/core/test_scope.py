@@ -1,5 +1,6 @@
 """One block is one transaction: rows, audit and events at once, or nothing."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -100,6 +101,31 @@ async def test_what_waits_for_the_commit_never_runs_after_a_rollback(database: s
             scope.after_commit(look)
             raise RuntimeError
     assert seen == []
+
+
+async def test_who_is_cancelled_while_they_commit_has_done_all_of_it(database: str):
+    begun, going_on, seen = asyncio.Event(), asyncio.Event(), list[int]()
+
+    async def wait() -> None:
+        begun.set()
+        await going_on.wait()
+
+    async def look() -> None:
+        seen.append(len(await entries()))
+
+    async def change() -> None:
+        async with system_scope() as scope:
+            scope.record("crm.contact_created", ("crm_contact", uuid7()))
+            scope.after_commit(wait)
+            scope.after_commit(look)
+
+    task = asyncio.create_task(change())
+    await begun.wait()
+    task.cancel()
+    going_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert seen == [1]
 
 
 async def test_a_granted_permission_passes(database: str):
