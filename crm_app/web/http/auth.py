@@ -1,7 +1,7 @@
 """Sign-in, sign-out, set-up, invitations: plain HTML forms, answered by a redirect and an HttpOnly cookie."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -58,7 +58,7 @@ async def log_in(request: Request, form: Form) -> Response:
     signed_in = await accounts.sign_in(email, password, client_address(request), _user_agent(request))
     if before := token_of(request):
         await accounts.sign_out(before)
-    return _enter(request, signed_in.token, local_path(form.get("next", ""), START))
+    return _enter(request, signed_in.token, _following(request, form) or START)
 
 
 async def log_out(request: Request, form: Form) -> Response:
@@ -115,7 +115,7 @@ def _back(request: Request, page: str, form: Form, error: AppError) -> Response:
     query = {"error": error.code}
     if isinstance(error, ValidationFailed) and error.fields:
         query["fields"] = ",".join(error.fields)
-    if following := local_path(form.get("next", ""), ""):
+    if following := _following(request, form):
         query["next"] = following
     if isinstance(error, accounts.SetupDone | accounts.SignedOut):
         page = "/login"
@@ -124,6 +124,12 @@ def _back(request: Request, page: str, form: Form, error: AppError) -> Response:
     if typed:
         _set_cookie(request, response, TYPED_COOKIE, urlencode(typed, errors="replace"), TYPED_SECONDS)
     return response
+
+
+def _following(request: Request, form: Form) -> str:
+    """Where sign-in leads on to. A page whose script has not put it into the form has it in its address."""
+    address = parse_qs(request.headers.get("referer", "").partition("?")[2])
+    return local_path(form.get("next") or address.get("next", [""])[0], "")
 
 
 def _set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from http.cookies import SimpleCookie
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -90,6 +90,14 @@ async def test_one_gets_where_one_wanted_to_go(served: Served, mira: accounts.Us
     assert answer.headers["location"] == wanted
 
 
+async def test_one_gets_there_also_before_the_page_has_put_it_into_the_form(
+    served: Served, mira: accounts.User
+):
+    referer = f"{served.url}/login?next=%2Fcontacts%3Fq%3Danna"
+    answer = await post(served, "/auth/login", {**FORM, "next": ""}, Referer=referer)
+    assert answer.headers["location"] == "/contacts?q=anna"
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [
@@ -108,8 +116,10 @@ async def test_one_gets_where_one_wanted_to_go(served: Served, mira: accounts.Us
     ],
 )
 async def test_nobody_is_led_elsewhere_after_signing_in(served: Served, mira: accounts.User, elsewhere: str):
-    answer = await post(served, "/auth/login", {**FORM, "next": elsewhere})
-    assert answer.headers["location"] == "/contacts"
+    referer = f"{served.url}/login?{urlencode({'next': elsewhere})}"
+    for form, headers in (({"next": elsewhere}, {}), ({}, {"Referer": referer})):
+        answer = await post(served, "/auth/login", FORM | form, **headers)
+        assert answer.headers["location"] == "/contacts"
 
 
 @pytest.mark.parametrize(
