@@ -6,11 +6,11 @@ from crm_app.core.texts import t
 from crm_app.web.access import PUBLIC, page
 from crm_app.web.pages.claim.state import ClaimState
 from crm_app.web.pages.sign_in.page import form_problem
-from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form
+from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form, typed_field
 from crm_app.web.ui.banners import banner
 from crm_app.web.ui.buttons import button, link_button
 from crm_app.web.ui.empty import failed
-from crm_app.web.ui.fields import hidden_field, text_field
+from crm_app.web.ui.fields import hidden_field
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.shell import plain_page
 from crm_app.web.ui.skeleton import bone, waiting
@@ -48,19 +48,19 @@ def _form() -> rx.Component:
     return plain_form(
         "/auth/claim",
         hidden_field("token", ClaimState.token),
-        text_field(
+        typed_field(
             "email",
             t("E-mail address"),
-            value=ClaimState.email,
+            ClaimState.email,
             hint=t("You sign in with this address."),
             type="email",
             read_only=True,
             auto_complete="username",
         ),
-        text_field(
+        typed_field(
             "name",
             t("Your name"),
-            value=ClaimState.name,
+            ClaimState.name,
             error=problem.get("name", ""),
             required=True,
             auto_complete="name",

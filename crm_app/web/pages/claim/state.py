@@ -39,9 +39,10 @@ class ClaimState(rx.State):
         current = await accounts.session_user(token_of(self) or "")
         self.signed_in_as = current.user.email if current else ""
         self.checked, self.valid, self.trouble = True, found is not None, ""
-        self.email, self.name = (found.email, found.name) if found else ("", "")
+        known, kept = found.name if found else "", self.name  # for longer than the cookie
+        self.email, self.name = found.email if found else "", known
         if self.error or self.problems:
-            self.name = typed_in(self.router.headers.cookie).get("name", self.name)
+            self.name = typed_in(self.router.headers.cookie).get("name", kept or known)
         self.expires_at = found.expires_at.isoformat() if found else ""
 
 

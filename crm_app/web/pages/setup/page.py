@@ -6,9 +6,8 @@ from crm_app.core.texts import t
 from crm_app.web.access import PUBLIC, page
 from crm_app.web.pages.setup.state import SetupState
 from crm_app.web.pages.sign_in.page import form_problem
-from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form
+from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form, typed_field
 from crm_app.web.ui.buttons import button
-from crm_app.web.ui.fields import text_field
 from crm_app.web.ui.shell import plain_page
 
 
@@ -27,20 +26,20 @@ def _form() -> rx.Component:
     problem = SetupState.problems
     return plain_form(
         "/auth/setup",
-        text_field(
+        typed_field(
             "name",
             t("Your name"),
-            value=SetupState.name,
+            SetupState.name,
             error=problem.get("name", ""),
             required=True,
             auto_complete="name",
             auto_focus=True,
             max_length=255,
         ),
-        text_field(
+        typed_field(
             "email",
             t("E-mail address"),
-            value=SetupState.email,
+            SetupState.email,
             error=problem.get("email", ""),
             required=True,
             type="email",

@@ -24,7 +24,9 @@ class SetupState(rx.State):
         """Shows the form, or leads to sign-in once there is a user."""
         query = self.router.url.query_parameters
         self.error, self.problems = message_for(query), field_messages(query)
-        typed = typed_in(self.router.headers.cookie)
+        refused = bool(self.error or self.problems)
+        kept = {"name": self.name, "email": self.email} if refused else {}  # for longer than the cookie
+        typed = kept | typed_in(self.router.headers.cookie)
         self.name, self.email = typed.get("name", ""), typed.get("email", "")
         async with system_scope() as scope:
             if not await accounts.needs_setup(scope):

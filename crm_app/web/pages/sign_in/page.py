@@ -4,7 +4,7 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import PUBLIC, page
-from crm_app.web.pages.sign_in.plain_form import plain_form
+from crm_app.web.pages.sign_in.plain_form import plain_form, typed_field
 from crm_app.web.pages.sign_in.state import SignInState
 from crm_app.web.ui.banners import banner
 from crm_app.web.ui.buttons import button
@@ -26,10 +26,10 @@ def form_problem(text: rx.Var[str]) -> rx.Component:
 def _form() -> rx.Component:
     return plain_form(
         "/auth/login",
-        text_field(
+        typed_field(
             "email",
             t("E-mail address"),
-            value=SignInState.email,
+            SignInState.email,
             required=True,
             type="email",
             auto_complete="username",

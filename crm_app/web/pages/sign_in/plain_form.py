@@ -1,5 +1,7 @@
 """A form that the browser itself sends. Reflex's own one keeps every submit to itself."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 
@@ -19,6 +21,12 @@ class PlainForm(BaseHTML):
 def plain_form(action: str, *content: rx.Component, class_name: str = "plain-form") -> rx.Component:
     """Posts its fields to `action`, one of the routes of web/http/auth.py."""
     return PlainForm.create(*content, action=action, method="post", class_name=class_name)
+
+
+def typed_field(name: str, label: str, value: rx.Var[str], **props: Any) -> rx.Component:
+    """A text field with `value` in it. A tab still shows what its last visit knew until the page is loaded: a
+    field that begins with one text does not take another, so another text makes another field."""
+    return text_field(name, label, value=value, key=value, **props)
 
 
 def new_password_field(name: str, label: str, error: str | rx.Var[str]) -> rx.Component:

@@ -24,7 +24,8 @@ class SignInState(rx.State):
         query = self.router.url.query_parameters
         self.following = local_path(query.get("next", ""), "")
         self.error = message_for(query)
-        self.email = typed_in(self.router.headers.cookie).get("email", "")
+        kept = self.email if self.error else ""  # the cookie is gone when a lost connection is back
+        self.email = typed_in(self.router.headers.cookie).get("email", kept)
         if elsewhere := await way_in(self, self.following or HOME):
             return rx.redirect(elsewhere, replace=True)
         return None
