@@ -1,13 +1,16 @@
 """A real server and real browsers, as fixtures: one server per process, records of its own for each test.
 
-The browser belongs to a module: Playwright leaves its event loop in the thread of the tests, so it must be
-gone before the next module may run coroutines of its own.
+Every module begins without contacts and without staff. The second try of a test that failed begins on a new
+server: what its first try has left would be in its way. The browser belongs to a module: Playwright leaves
+its event loop in the thread of the tests, so it must be gone before the next module may run coroutines of its
+own.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,20 +18,61 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
-from tests.e2e.people import a_member
+from tests.e2e.people import a_member, without_records
 from tests.serving import OWNER_EMAIL, OWNER_PASSWORD, Server, serving
 
-expect.set_options(timeout=15_000)  # a slow machine is no failure
+PATIENCE = 30_000
+"""Milliseconds: a slow machine is no failure."""
+
+expect.set_options(timeout=PATIENCE)
 
 COOKIE = "crm_session"
 
 
+class Servers:
+    """The app over an empty data directory, with Olga as its owner; over another one when asked."""
+
+    def __init__(self, a_folder: Callable[[], Path]) -> None:
+        self._a_folder = a_folder
+        self._serving = ExitStack()
+        self._running: Server | None = None
+        self.errors: list[str] = []
+
+    @property
+    def running(self) -> Server:
+        """The only one that runs; it is started by whoever asks first."""
+        if self._running is None:
+            self._running = self._serving.enter_context(serving(self._a_folder()))
+        return self._running
+
+    def end(self) -> None:
+        """Ends it, and keeps what it has complained about."""
+        self.errors += self._running.errors() if self._running else []
+        self._serving.close()
+        self._running = None
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app over an empty data directory, with Olga as its owner."""
-    with serving(tmp_path_factory.mktemp("server")) as running:
-        yield running
-        assert running.errors() == []
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    servers = Servers(lambda: tmp_path_factory.mktemp("server"))
+    yield servers
+    servers.end()
+    assert servers.errors == []
+
+
+@pytest.fixture(scope="module")
+def shared_server(servers: Servers) -> Server:
+    """The server as the first test of a module finds it, for what belongs to the module."""
+    without_records(servers.running)
+    return servers.running
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, servers: Servers, shared_server: Server) -> Server:
+    """The server of this test: a new one when the test has failed once."""
+    if getattr(request.node, "execution_count", 1) > 1:
+        servers.end()
+    return servers.running
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +126,7 @@ def people_with(chromium: Browser, server: Server) -> Iterator[Callable[..., Per
             a_member(server, email, role)
         http = server.sign_in(email, OWNER_PASSWORD)
         context = chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": COOKIE, "value": http.cookies[COOKIE], "url": server.url}])
         contexts.append(context)
         return Person(context, http, server)

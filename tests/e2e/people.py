@@ -5,12 +5,27 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import psycopg
+from psycopg.errors import DeadlockDetected
+
 from crm_app import accounts, crm
 from crm_app.core.database import database
 from crm_app.core.scope import system_scope
 from tests.serving import OWNER_PASSWORD, Server
 
 T = TypeVar("T")
+RECORDS = (
+    "contacts",
+    "companies",
+    "company_memberships",
+    "staff_departments",
+    "staff_teams",
+    "staff_people",
+    "staff_team_memberships",
+    "staff_skills",
+    "staff_person_skills",
+    "staff_employments",
+)
 
 
 def database_url(server: Server) -> str:
@@ -31,6 +46,22 @@ def gets_role(server: Server, email: str, role: str) -> None:
 def a_contact(server: Server, name: str = "Ada Lovelace") -> str:
     """The uuid of a new contact."""
     return in_database(server, lambda: _contact(name))
+
+
+def without_records(server: Server) -> None:
+    """Empties the tables of contacts and staff while nobody looks at them; accounts and files stay."""
+    with psycopg.connect(database_url(server), autocommit=True) as connection:
+        while not _emptied(connection):
+            pass
+
+
+def _emptied(connection: psycopg.Connection) -> bool:
+    """False when a tab that is closing was still reading: then PostgreSQL has stopped one of the two."""
+    try:
+        connection.execute(f"TRUNCATE {', '.join(RECORDS)}")
+    except DeadlockDetected:
+        return False
+    return True
 
 
 def in_database(server: Server, work: Callable[[], Awaitable[T]]) -> T:

@@ -21,6 +21,12 @@ RISKY, OTHERS = 10, 4
 
 
 @pytest.fixture(scope="module")
+def server(shared_server: Server) -> Server:
+    """One for the whole module: so are its contacts and its files."""
+    return shared_server
+
+
+@pytest.fixture(scope="module")
 def strings() -> list[str]:
     return naughty.OWN
 

@@ -263,6 +263,7 @@ def _team_picker(olga: Person, uuid: str) -> Page:
 
 def _form_with_errors(olga: Person, uuid: str) -> Page:
     page = olga.open(f"/staff/people/{uuid}/edit")
+    page.get_by_role("searchbox", name="Search skills to add").fill(uuid[-6:])
     page.get_by_role("button", name=f"Skill {uuid[-6:]}").click()
     page.get_by_label("Date of birth").fill("2999-01-01")
     page.keyboard.press("Control+Enter")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browsing import PATIENCE
 from tests.e2e.conftest import People, Person
 from tests.serving import OWNER_EMAIL, OWNER_PASSWORD, Server, serving
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("e2e")
 def stranger(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser in which nobody is signed in."""
     context = chromium.new_context()
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -21,6 +21,12 @@ are well, and only say nonsense about themselves."""
 
 
 @pytest.fixture(scope="module")
+def server(shared_server: Server) -> Server:
+    """One for the whole module: so are its files."""
+    return shared_server
+
+
+@pytest.fixture(scope="module")
 def everything(
     real_data: Path, chromium: Browser, server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Everything]:
