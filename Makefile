@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help run demo scale test check coverage bench screenshots build migration lock clean
+.PHONY: help run demo scale test check coverage bench bench-live screenshots build migration lock clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,11 @@ bench: .venv/.tests ## Ratios against bare equivalents, each pair in one run
 	@$(BIN)/python -m crm_app build
 	@$(BIN)/python -m tests.bench
 
+bench-live: .venv/.tests .venv-nicegui/.installed ## Live updates side by side with NiceGUI: latency, processor, bytes, memory
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m crm_app build
+	@$(BIN)/python -m tests.bench.live
+
 screenshots: .venv/.tests ## Pictures of every page into test-results, and the one of the README
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m crm_app build
@@ -53,7 +58,7 @@ lock: .venv/.tests ## Renew requirements.txt from requirements.in
 	$(BIN)/pip-compile -q --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options requirements-dev.in
 
 clean: ## Remove what can be made again (not your data)
-	rm -rf .venv .web .pytest_cache .ruff_cache .hypothesis .states test-results
+	rm -rf .venv .venv-nicegui .web .pytest_cache .ruff_cache .hypothesis .states test-results
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -66,4 +71,10 @@ clean: ## Remove what can be made again (not your data)
 .venv/.tests: requirements-dev.txt .venv/.installed
 	@echo "Installing what the tests need..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv-nicegui/.installed: tests/bench/nicegui.txt
+	@echo "Installing what the live bench compares with..."
+	@$(PYTHON) -m venv .venv-nicegui
+	@.venv-nicegui/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/nicegui.txt
 	@touch $@

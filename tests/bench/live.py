@@ -1,92 +1,98 @@
-"""From the commit in another process to the changed row in an open tab, in a real Chromium.
+"""`make bench-live`: one person of 200 renamed, how soon every tab shows it, and at which cost.
 
-No goal, because there is nothing bare to compare with; the design's table says what others need.
+Ours and NiceGUI run beside each other and take turns, round by round, so that whatever else the machine does
+disturbs both. `python -m tests.bench.live --tabs 100 --rounds 20 --alone` is a short run without NiceGUI.
+No exit code for a missed goal: what a bench measures depends on the machine.
 """
 
+import argparse
 import asyncio
-import statistics
+import subprocess
 import tempfile
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import async_playwright
 
-from crm_app import crm
 from crm_app.core.database import database
-from crm_app.core.scope import system_scope
-from tests.bench.ratios import Ratio
+from tests.bench.live_nicegui import NICEGUI, nicegui_process, nicegui_side
+from tests.bench.live_page import open_page
+from tests.bench.live_report import OURS, growth, head, lines, machine
+from tests.bench.live_rounds import Contest, Figures, load_generator
+from tests.bench.live_sides import PEOPLE, Ours, Side
 from tests.chromium import FLAGS, find_chromium
 from tests.e2e.people import database_url
 from tests.serving import Server, serving
+from tests.staff_filling import fill_staff
 
-CONTACTS, ROUNDS = 200, 60
-PAUSE = 0.15
-"""A tab is told at most every 100 ms; that is not what is measured."""
-
-WATCH = """() => {
-  window.seen = {};
-  new MutationObserver(() => {
-    const found = document.body.innerText.match(/Aaron the (\\d+)\\./);
-    if (found && !(found[1] in window.seen))
-      window.seen[found[1]] = performance.timeOrigin + performance.now();
-  }).observe(document.body, {subtree: true, childList: true, characterData: true});
-}"""
-SEEN = "(turn) => window.seen[turn]"
+VARIANTS = ("labels", "table")
 
 
-def ratios() -> list[Ratio]:
-    with tempfile.TemporaryDirectory() as name, serving(Path(name)) as server:
-        times = sorted(asyncio.run(_measured(server)))
-    p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
-    print(
-        f"     commit to DOM in another tab, {CONTACTS} contacts      p50 {p50:.1f} ms, p95 {p95:.1f} ms",
-        flush=True,
-    )
-    return []
+def main() -> None:
+    """Measures and prints."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--tabs", type=int, nargs="*", default=[100, 500])
+    asked.add_argument("--rounds", type=int, default=60)
+    asked.add_argument("--alone", action="store_true", help="without NiceGUI")
+    options = asked.parse_args()
+    print(machine(_nicegui_version(options.alone)), flush=True)
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        server = opened.enter_context(serving(folder / "ours"))
+        fill_staff(database_url(server), PEOPLE)
+        variants = () if options.alone else VARIANTS
+        others = {
+            page: opened.enter_context(nicegui_process(database_url(server), page, folder))
+            for page in variants
+        }
+        found = asyncio.run(_measured(server, others, [0, *options.tabs], options.rounds))
+    print(*growth(found), sep="\n", flush=True)
 
 
-async def _measured(server: Server) -> list[float]:
-    """Milliseconds from just before the commit until the tab shows the new name."""
+def _nicegui_version(alone: bool) -> str:
+    if alone:
+        return "without NiceGUI"
+    code = "from importlib.metadata import version; print('NiceGUI', version('nicegui'))"
+    return subprocess.run([NICEGUI, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+async def _measured(
+    server: Server, others: dict[str, tuple[str, int]], sizes: list[int], rounds: int
+) -> dict[int, dict[str, Figures]]:
+    """The figures by number of tabs and by side."""
     database.start(database_url(server))
+    cookies = dict(server.sign_in().cookies)
+    ours = Ours([server.url.replace("localhost", "127.0.0.1")], [server.pid], cookies)
+    theirs = [
+        await nicegui_side(page, address, pid, database_url(server))
+        for page, (address, pid) in others.items()
+    ]
+    await ours.prepare()  # last: it remembers the order of the list
+    sides: list[Side] = [ours, *theirs]
     try:
-        first = await _fill()
-        async with _tab(server) as page:
-            await page.evaluate(WATCH)
-            return [await _rename(first, page, turn) for turn in range(ROUNDS)]
+        return await _contest({side.name: side for side in sides}, cookies, sizes, rounds)
     finally:
         await database.stop()
 
 
-async def _fill() -> crm.Contact:
-    """The contacts, the first of them in the order of the list."""
-    async with system_scope() as scope:
-        for number in range(1, CONTACTS):
-            await crm.create_contact(
-                scope, {"name": f"Person {number:03}", "email": f"p{number}@example.com"}
-            )
-        return await crm.create_contact(scope, {"name": "Aaron"})
-
-
-async def _rename(contact: crm.Contact, page: Page, turn: int) -> float:
-    await asyncio.sleep(PAUSE)
-    async with system_scope() as scope:
-        await crm.update_contact(scope, contact.uuid, {"name": f"Aaron the {turn}."})
-        committed = time.time() * 1000
-    seen = await page.wait_for_function(SEEN, arg=turn, polling="raf")
-    return float(await seen.json_value()) - committed
-
-
-@asynccontextmanager
-async def _tab(server: Server) -> AsyncIterator[Page]:
-    cookies = dict(server.sign_in().cookies)
-    async with async_playwright() as playwright:
+async def _contest(
+    sides: dict[str, Side], cookies: dict[str, str], sizes: list[int], rounds: int
+) -> dict[int, dict[str, Figures]]:
+    async with async_playwright() as playwright, load_generator() as generator:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        context = await browser.new_context(viewport={"width": 1440, "height": 900})
-        await context.add_cookies([{"name": n, "value": v, "url": server.url} for n, v in cookies.items()])
-        page = await context.new_page()
-        await page.goto(server.url + "/contacts")
-        await page.get_by_text("Aaron").first.wait_for()
-        yield page
+        pages = {
+            name: await open_page(browser, side, cookies if name == OURS else {})
+            for name, side in sides.items()
+        }
+        contest = Contest(sides, pages, generator)
+        print(head(sides), flush=True)
+        found: dict[int, dict[str, Figures]] = {}
+        for tabs in sizes:
+            found[tabs] = await contest.measure(tabs, rounds)
+            print(*lines(tabs, found[tabs]), sep="\n", flush=True)
         await browser.close()
+        return found
+
+
+if __name__ == "__main__":
+    main()
