@@ -14,6 +14,8 @@ from crm_app.core.scope import system_scope
 from crm_app.settings import settings
 from crm_app.web import live, presence
 from crm_app.web.log_records import keep_secrets_out_of_logs
+from crm_app.web.once import number_events
+from crm_app.web.returning import let_pages_return
 
 
 @asynccontextmanager
@@ -26,8 +28,11 @@ async def running() -> AsyncIterator[None]:
     database.start(url)
     await storage.start()
     await _prepare_accounts()
-    live.forget_closed_tabs(get_app().app)
+    app = get_app().app
+    live.forget_closed_tabs(app)
     live.when_closed(presence.leave)
+    let_pages_return(app)
+    number_events(app)
     listener.hears(PRESENCE_CHANNEL, everybody.hear, everybody.ask)
     beside = (
         asyncio.create_task(announce(everybody, live.is_open), name="presence"),

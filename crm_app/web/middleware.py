@@ -26,6 +26,7 @@ from crm_app.core.errors import Forbidden
 from crm_app.web import presence
 from crm_app.web.arguments import BadEvent, fits
 from crm_app.web.notices import notify
+from crm_app.web.once import was_done
 from crm_app.web.permits import PUBLIC, allows, permission_of
 from crm_app.web.problems import explain, message_of
 from crm_app.web.registry import permission_of_page
@@ -57,6 +58,8 @@ class AccessMiddleware(rx.Middleware):
         """None lets the event through; an update is sent instead of running it."""
         if not state.router_data:
             return _load_anew()
+        if await was_done(app, state, event):
+            return StateUpdate()
         if event.name == REPORT and not _shorten(event.payload):
             return StateUpdate()
         try:

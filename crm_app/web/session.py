@@ -29,7 +29,10 @@ async def scope_of(state: Any) -> AsyncIterator[Scope]:
 
 
 class Session(rx.State):
-    """What the pages show of the signed-in person. For showing only: the server asks the cookie."""
+    """What the pages show of the signed-in person. For showing only: the server asks the cookie.
+
+    `_page` and `_done` say which of its events have been run (web/once.py).
+    """
 
     ready: bool = False
     forbidden: bool = False
@@ -41,6 +44,8 @@ class Session(rx.State):
     permissions: list[str] = []
     _loaded_for: str = ""
     _user: str = ""
+    _page: str = ""
+    _done: int = 0
 
     @handler(SIGNED_IN)
     async def load(self) -> None:

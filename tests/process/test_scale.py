@@ -16,6 +16,8 @@ from tests.e2e.people import a_contact
 from tests.scaling import Scaled, address_of, scaling
 from tests.serving import OWNER_EMAIL
 
+PEOPLE = OWNER_EMAIL, "mira@example.com"
+
 
 @pytest.fixture(scope="module")
 def scaled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scaled]:
@@ -39,9 +41,9 @@ def renamed(page: Page, contact: str, name: str) -> None:
     page.wait_for_url(re.compile(rf"/contacts/{contact}$"))
 
 
-def on_two_processes(scaled: Scaled, people: Callable[..., Person], path: str) -> list[Page]:
+def on_two_processes(scaled: Scaled, people: Callable[..., Person], *paths: str) -> list[Page]:
     """Two tabs of two people, each with its socket in another process."""
-    pages = [people(email).open(path) for email in (OWNER_EMAIL, "mira@example.com")]
+    pages = [people(email).open(path) for email, path in zip(PEOPLE, paths, strict=True)]
     for page in pages:
         expect(page.get_by_role("main")).to_be_visible()
         page.wait_for_function("sessionStorage.getItem('token')")
@@ -53,7 +55,7 @@ def on_two_processes(scaled: Scaled, people: Callable[..., Person], path: str) -
 def test_tabs_on_two_processes_see_each_others_changes(scaled: Scaled, chromium: Browser):
     contact = a_contact(scaled, "Ada Lovelace")
     with people_with(chromium, scaled) as people:
-        here, there = on_two_processes(scaled, people, f"/contacts/{contact}")
+        here, there = on_two_processes(scaled, people, *[f"/contacts/{contact}"] * 2)
         renamed(here, contact, "Ada King")
         expect(there.get_by_role("heading", level=1, name="Ada King")).to_be_visible()
         renamed(there, contact, "Countess of Lovelace")

@@ -27,21 +27,30 @@ async def cookie_for(user: accounts.User) -> str:
 
 
 class Tab:
-    """One tab. What it is sent piles up in `updates`."""
+    """One tab. What it is sent piles up in `updates`, the numbers of its events that are done in `done`.
 
-    def __init__(self, url: str, cookie: str = "", path: str = "/contacts", token: str | None = None) -> None:
-        self.url, self.cookie, self.path = url, cookie, path
+    `page` is the name of the page that is open in it; one without a name is a browser without our script.
+    """
+
+    def __init__(
+        self, url: str, cookie: str = "", path: str = "/contacts", token: str | None = None, *, page: str = ""
+    ) -> None:
+        self.url, self.cookie, self.path, self.page = url, cookie, path, page
         self.token = token or str(uuid4())
+        self.new_token: str | None = None
         self.updates: list[dict[str, Any]] = []
+        self.done: list[int] = []
         self._news = asyncio.Event()
         self._client = socketio.AsyncClient(reconnection=False)
         self._client.on("event", self._take, namespace="/_event")
+        self._client.on("done", self._take_done, namespace="/_event")
+        self._client.on("new_token", self._take_token, namespace="/_event")
 
     async def open(self, *, hydrate: bool = True, **headers: str) -> "Tab":
         """Connects as a browser does, with its first event in the handshake."""
         boot = {"event": {"name": HYDRATE, "payload": {}, "router_data": self._route()}} if hydrate else None
         await self._client.connect(
-            f"{self.url}/?token={self.token}",
+            f"{self.url}/?token={self.token}" + (f"&page={self.page}" if self.page else ""),
             namespaces=["/_event"],
             socketio_path="/_event",
             transports=["websocket"],
@@ -53,10 +62,11 @@ class Tab:
     async def close(self) -> None:
         await self._client.disconnect()
 
-    async def send(self, event: Any, /, **payload: Any) -> None:
-        """Sends an event by its handler or by its full name."""
+    async def send(self, event: Any, /, *, once: Any = None, **payload: Any) -> None:
+        """Sends an event by its handler or by its full name; `once` is its page and number."""
         name = event if isinstance(event, str) else f"{event.state.get_full_name()}.{event.fn.__name__}"
         data = {"name": name, "payload": payload, "router_data": self._route()}
+        data |= {"once": once} if once is not None else {}
         await self._client.emit("event", data, namespace="/_event")
 
     async def loaded(self) -> None:
@@ -112,6 +122,12 @@ class Tab:
                     found = values.get(f"{var}_rx_state_", found)
         return found
 
+    def values(self, var: str, of: Any) -> list[Any]:
+        """Everything that was sent of a var of this state since its first page was there."""
+        deltas = [(update.get("delta") or {}).get(of.get_full_name(), {}) for update in self.updates]
+        sent = [delta[f"{var}_rx_state_"] for delta in deltas if f"{var}_rx_state_" in delta]
+        return [value for value in sent if value]
+
     def notices(self) -> list[str]:
         """The texts of the notices shown now."""
         return [notice["text"] for notice in self.value("shown") or []]
@@ -123,6 +139,13 @@ class Tab:
     async def _take(self, data: Any) -> None:
         self.updates.append(data if isinstance(data, dict) else json.loads(data))
         self._news.set()
+
+    async def _take_done(self, number: int) -> None:
+        self.done.append(number)
+        self._news.set()
+
+    async def _take_token(self, token: str) -> None:
+        self.new_token = token
 
 
 def browser(url: str, cookie: str = "", **headers: str) -> httpx.AsyncClient:

@@ -34,6 +34,7 @@ STYLESHEETS = [
 
 def _head() -> list[rx.Component]:
     return [
+        rx.el.script(src="/socket.js"),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="color-scheme", content="light dark"),
         rx.el.meta(name="theme-color", content="#ffffff", media="(prefers-color-scheme: light)"),
