@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class Served:
 
     url: str
     log_file: Path
+    process: subprocess.Popen[str]
 
     def log(self) -> str:
         return self.log_file.read_text()
@@ -29,8 +31,14 @@ class Served:
 @pytest.fixture(scope="session")
 def served(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The app in a process of its own, over the tests' database."""
-    data_dir = tmp_path_factory.mktemp("served")
-    environment = {**os.environ, "DATABASE_URL": postgres_url, "DATA_DIR": str(data_dir)}
+    with app_over(postgres_url, tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@contextmanager
+def app_over(url: str, data_dir: Path, **environment: str) -> Iterator[Served]:
+    """The app in a process of its own over this database, ended after the block."""
+    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(data_dir), **environment}
     log_file = data_dir / "log"
     with log_file.open("w") as log:
         command = [sys.executable, "-m", "tests.web.serve"]
@@ -41,7 +49,7 @@ def served(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
         assert process.stdout is not None
         port = process.stdout.readline().strip()
         assert port, log_file.read_text()
-        yield Served(f"http://127.0.0.1:{port}", log_file)
+        yield Served(f"http://127.0.0.1:{port}", log_file, process)
     finally:
         process.terminate()
         process.wait(20)
