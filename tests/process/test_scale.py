@@ -62,6 +62,17 @@ def test_tabs_on_two_processes_see_each_others_changes(scaled: Scaled, chromium:
         expect(here.get_by_role("heading", level=1, name="Countess of Lovelace")).to_be_visible()
 
 
+def test_people_on_two_processes_are_shown_to_each_other(scaled: Scaled, chromium: Browser):
+    page = f"/contacts/{a_contact(scaled, 'Grace Hopper')}"
+    with people_with(chromium, scaled) as people:
+        here, there = on_two_processes(scaled, people, page, page)
+        expect(there.locator(".watcher")).to_have_count(1)
+        there.get_by_role("link", name="Edit").click()
+        expect(here.get_by_label("Mira is editing this")).to_be_visible()
+        there.close()
+        expect(here.get_by_label("Mira is editing this")).to_have_count(0)
+
+
 def test_signed_in_by_one_process_is_signed_in_at_all(scaled: Scaled):
     client = scaled.sign_in()
     cookie = {"crm_session": client.cookies["crm_session"]}
