@@ -1,7 +1,8 @@
 """`make bench-live`: one person of 200 renamed, how soon every tab shows it, and at which cost.
 
 Ours and NiceGUI run beside each other and take turns, round by round, so that whatever else the machine does
-disturbs both. `python -m tests.bench.live --tabs 100 --rounds 20 --alone` is a short run without NiceGUI.
+disturbs both. `python -m tests.bench.live --tabs 100 --rounds 20 --alone` is a short run without NiceGUI;
+with `--processes 2` ours are two processes behind nginx, half of the tabs at each.
 No exit code for a missed goal: what a bench measures depends on the machine.
 """
 
@@ -22,6 +23,7 @@ from tests.bench.live_rounds import Contest, Figures, load_generator
 from tests.bench.live_sides import PEOPLE, Ours, Side
 from tests.chromium import FLAGS, find_chromium
 from tests.e2e.people import database_url
+from tests.scaling import Scaled, scaling
 from tests.serving import Server, serving
 from tests.staff_filling import fill_staff
 
@@ -33,12 +35,19 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--tabs", type=int, nargs="*", default=[100, 500])
     asked.add_argument("--rounds", type=int, default=60)
+    asked.add_argument("--processes", type=int, choices=[1, 2], default=1, help="of ours")
     asked.add_argument("--alone", action="store_true", help="without NiceGUI")
     options = asked.parse_args()
-    print(machine(_nicegui_version(options.alone)), flush=True)
+    print(
+        machine(_nicegui_version(options.alone)),
+        f"{options.processes} of our processes",
+        sep="; ",
+        flush=True,
+    )
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
-        server = opened.enter_context(serving(folder / "ours"))
+        start = serving if options.processes == 1 else scaling
+        server = opened.enter_context(start(folder / "ours"))
         fill_staff(database_url(server), PEOPLE)
         variants = () if options.alone else VARIANTS
         others = {
@@ -56,13 +65,18 @@ def _nicegui_version(alone: bool) -> str:
     return subprocess.run([NICEGUI, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
+def _pids(server: Server) -> list[int]:
+    """The processes of the app; nginx and Redis are not counted."""
+    return [member.pid for member in server.members()] if isinstance(server, Scaled) else [server.pid]
+
+
 async def _measured(
     server: Server, others: dict[str, tuple[str, int]], sizes: list[int], rounds: int
 ) -> dict[int, dict[str, Figures]]:
     """The figures by number of tabs and by side."""
     database.start(database_url(server))
     cookies = dict(server.sign_in().cookies)
-    ours = Ours([server.url.replace("localhost", "127.0.0.1")], [server.pid], cookies)
+    ours = Ours([server.url.replace("localhost", "127.0.0.1")], _pids(server), cookies)
     theirs = [
         await nicegui_side(page, address, pid, database_url(server))
         for page, (address, pid) in others.items()
