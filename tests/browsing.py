@@ -27,6 +27,15 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 COOKIE = "crm_session"
+NOTICE_SECONDS = [6, 12]
+"""How long a notice is there, without and with an Undo."""
+
+NOTICES_WAIT = """([short, long]) => {
+  const timeout = window.setTimeout;
+  const longer = { [short]: 3 * short, [long]: 5 * long };
+  window.setTimeout = (work, wait, ...rest) => timeout(work, longer[wait] ?? wait, ...rest);
+}"""
+"""Here it stays until a slow machine has come to it."""
 
 
 class Servers:
@@ -61,14 +70,20 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 @pytest.fixture(scope="module")
-def shared_server(servers: Servers) -> Server:
-    """The server as the first test of a module finds it, for what belongs to the module."""
-    without_records(servers.running)
+def new_server(servers: Servers) -> Server:
+    """A server that nobody has used yet, for modules whose tests share more than the server."""
+    servers.end()
     return servers.running
 
 
+@pytest.fixture(scope="module")
+def no_records(servers: Servers) -> None:
+    """Nothing that earlier modules have left is in a list."""
+    without_records(servers.running)
+
+
 @pytest.fixture
-def server(request: pytest.FixtureRequest, servers: Servers, shared_server: Server) -> Server:
+def server(request: pytest.FixtureRequest, servers: Servers, no_records: None) -> Server:
     """The server of this test: a new one when the test has failed once."""
     if getattr(request.node, "execution_count", 1) > 1:
         servers.end()
@@ -127,6 +142,7 @@ def people_with(chromium: Browser, server: Server) -> Iterator[Callable[..., Per
         http = server.sign_in(email, OWNER_PASSWORD)
         context = chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(f"({NOTICES_WAIT})({[1000 * each for each in NOTICE_SECONDS]})")
         context.add_cookies([{"name": COOKIE, "value": http.cookies[COOKIE], "url": server.url}])
         contexts.append(context)
         return Person(context, http, server)

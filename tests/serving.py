@@ -17,7 +17,7 @@ from crm_app import build
 
 PROJECT = Path(__file__).parent.parent
 OWNER_EMAIL, OWNER_PASSWORD = "olga@example.com", "correct horse battery"
-START_SECONDS = 180
+START_SECONDS = 600
 
 
 def free_port() -> int:
@@ -85,7 +85,7 @@ class Server:
         """Ends it with a signal and answers its exit code."""
         assert self._process
         self._process.send_signal(number)
-        return self._process.wait(30)
+        return self._process.wait(START_SECONDS)
 
     def kill(self) -> None:
         """kill -9: nothing in the process gets to clean up."""

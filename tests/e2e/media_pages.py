@@ -83,7 +83,7 @@ def a_pdf(folder: Path, name: str) -> Path:
 
 
 def a_slow_file(folder: Path) -> Path:
-    """A file that takes some seconds on a slow line."""
+    """A file that takes half a minute on a slow line."""
     path = folder / "big.bin"
     a_big_file(path, 300_000)
     return path
@@ -124,7 +124,7 @@ def upload(page: Page, name: str) -> Locator:
     return page.locator(f"[data-upload='{name}']")
 
 
-def slow_line(page: Page, bytes_a_second: int = 20_000) -> CDPSession:
+def slow_line(page: Page, bytes_a_second: int = 8_000) -> CDPSession:
     """A slow line for what this page sends, until `fast_line`."""
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")

@@ -44,6 +44,8 @@ def test_from_one_contact_to_the_next_nothing_of_the_first_is_left(olga: Person)
     page.get_by_role("link", name="Flash Anna").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Flash Anna")
     page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Contacts")
+    expect(page.get_by_role("link", name="Flash Berta")).to_be_visible()
     page.evaluate(
         "window.seen = []; new MutationObserver(() => seen.push(document.querySelector('h1')?.textContent))"
         ".observe(document.body, {childList: true, subtree: true, characterData: true})"

@@ -11,6 +11,7 @@ from tests.e2e.pictures import a_big_file
 from tests.serving import Server, serving
 
 SIZE = 490_000_000
+MINUTES = 300_000
 
 
 @pytest.fixture
@@ -51,9 +52,11 @@ def test_an_upload_under_a_killed_server_says_so_and_arrives_by_retry(
     waiting = page.get_by_text("Waiting for the connection")
     expect(retry.or_(waiting).first).to_be_visible()
     mortal.start()
+    arrived = page.get_by_role("link", name="film.bin")
+    expect(retry.or_(arrived).first).to_be_visible(timeout=MINUTES)
     if retry.is_visible():
         retry.click()
-    expect(page.get_by_role("link", name="film.bin")).to_be_visible(timeout=120_000)
+    expect(arrived).to_be_visible(timeout=MINUTES)
     assert spooled(mortal) == 0
 
 

@@ -7,6 +7,7 @@ step took, from the press to the change in the other browser.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -48,7 +49,7 @@ class Crowd:
         return f"{self.word} Staying {number:03}"
 
 
-WORDS = iter(["apple", "birch", "cedar", "daisy", "elder", "fern"])
+WORDS = cycle(["apple", "birch", "cedar", "daisy", "elder", "fern"])
 
 
 @pytest.fixture

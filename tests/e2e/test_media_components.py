@@ -123,7 +123,7 @@ class TestAdding:
         expect(upload(page, "file-12.txt")).to_be_visible()
         assert page.locator("[data-upload]").count() <= 23
         fast_line(line)
-        expect(page.locator("[data-file]")).to_have_count(30, timeout=30_000)
+        expect(page.locator("[data-file]")).to_have_count(30, timeout=120_000)
 
 
 class TestTransfers:
@@ -151,9 +151,11 @@ class TestTransfers:
     def test_an_upload_belongs_to_the_contact_it_was_started_for(self, olga: Person, files: Path):
         first, second = a_contact(olga, "Ada"), a_contact(olga, "Bob")
         page = open_tab(olga, first)
-        line = slow_line(page)
+        line = slow_line(page, 300)
         choose(page, a_slow_file(files))
         page.get_by_role("link", name="Contacts").first.click()
+        page.get_by_role("searchbox").fill("Bob")
+        page.wait_for_url("**/contacts?q=Bob")
         page.get_by_role("link", name="Bob").first.click()
         page.get_by_role("link", name="Files").click()
         expect(page.get_by_text("No files yet.")).to_be_visible()
@@ -217,6 +219,7 @@ class TestViewer:
 
     def test_the_focus_stays_inside(self, page: Any):
         page.locator("[data-open]").first.click()
+        expect(viewer(page)).to_be_visible()
         for _ in range(12):
             page.keyboard.press("Tab")
             assert page.evaluate(

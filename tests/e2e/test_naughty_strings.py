@@ -21,9 +21,9 @@ RISKY, OTHERS = 10, 4
 
 
 @pytest.fixture(scope="module")
-def server(shared_server: Server) -> Server:
+def server(new_server: Server) -> Server:
     """One for the whole module: so are its contacts and its files."""
-    return shared_server
+    return new_server
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def test_32_first_uploads_make_one_root_one_images_folder_and_32_files_that_are_
     assert [answer.status_code for answer in answers] == [201] * 32
     assert len({answer.json()["file"]["uuid"] for answer in answers}) == 32
     for page, ending in ((files_tab, "txt"), (images_tab, "jpg")):
-        expect(page.locator("[data-file]")).to_have_count(16, timeout=30_000)
+        expect(page.locator("[data-file]")).to_have_count(16, timeout=120_000)
         assert names(page) == {f"{who} {n}.{ending}" for who in ("olga", "mira") for n in range(EACH)}
         expect(page.locator(".tabs")).to_contain_text("Files16")
         expect(page.locator(".tabs")).to_contain_text("Images16")

@@ -65,6 +65,7 @@ def test_a_photo_for_a_contact_waits_for_its_page_and_is_not_taken_by_that_of_a_
     page.get_by_test_id("photo-input").set_input_files(str(a_photo(files, "me.jpg")))
     page.get_by_role("link", name="Staff").first.click()
     page.get_by_role("searchbox").fill("Rosalind without")
+    page.wait_for_url("**/staff?q=Rosalind+without")
     page.get_by_role("link", name="Rosalind without one").click()
     page.wait_for_url(f"**{PEOPLE}/{person}*")
     expect(page.get_by_text("Uploading 1 file to Ada with a photo")).to_be_visible()
@@ -72,6 +73,7 @@ def test_a_photo_for_a_contact_waits_for_its_page_and_is_not_taken_by_that_of_a_
     expect(page.locator(".media-tray")).to_have_count(0)
     page.get_by_role("link", name="Contacts").first.click()
     page.get_by_role("searchbox").fill("Ada with a photo")
+    page.wait_for_url("**/contacts?q=Ada+with+a+photo")
     page.get_by_role("link", name="Ada with a photo").click()
     expect(page.locator(".record-head .avatar img")).to_be_visible()
     assert page.locator("[role=alert]").count() == 0
@@ -80,7 +82,7 @@ def test_a_photo_for_a_contact_waits_for_its_page_and_is_not_taken_by_that_of_a_
 def test_uploads_that_go_on_elsewhere_lead_back_to_the_person(olga: Person, files: Path):
     person = a_colleague(olga, "Grace with a film")
     page = open_person(olga, person)
-    line = slow_line(page)
+    line = slow_line(page, 300)
     choose(page, a_slow_file(files))
     page.get_by_role("link", name="Contacts").first.click()
     tray = page.get_by_text("Uploading 1 file to Grace with a film")

@@ -16,10 +16,12 @@ pytestmark = pytest.mark.xdist_group("e2e")
 STANDARD = ["Beginner", "Intermediate", "Advanced", "Expert"]
 
 
-def level_names(page: Page) -> list[str]:
+def expect_levels(page: Page, *names: str) -> None:
     """What stands in the fields of the first selector."""
     fields = page.locator(".selector").first.get_by_label("Name of the level")
-    return [field.input_value() for field in fields.all()]
+    expect(fields).to_have_count(len(names))
+    for place, name in enumerate(names):
+        expect(fields.nth(place)).to_have_value(name)
 
 
 def stored(person: Person, skill: str) -> list[list[str]]:
@@ -49,7 +51,7 @@ def test_a_skill_is_made_with_the_standard_levels(olga: Person):
     page.get_by_role("button", name="Add standard levels").click()
     expect(page.get_by_role("button", name="Add standard levels")).to_have_count(0)
     expect(page.get_by_label("Name of the selector")).to_have_value("Proficiency")
-    assert level_names(page) == STANDARD
+    expect_levels(page, *STANDARD)
     page.get_by_role("button", name="Create skill").click()
     skill = uuid_in(page)
     expect(page.get_by_text("Joinery is saved.")).to_be_visible()
@@ -81,10 +83,10 @@ def test_levels_are_moved_with_the_arrow_keys_and_it_is_announced(olga: Person):
     handle.focus()
     page.keyboard.press("ArrowUp")
     expect(page.get_by_text("High is now 2 of 3.")).to_be_attached()
-    assert level_names(page) == ["Low", "High", "Mid"]
+    expect_levels(page, "Low", "High", "Mid")
     expect(handle).to_be_focused()
     page.keyboard.press("Home")
-    assert level_names(page) == ["High", "Low", "Mid"]
+    expect_levels(page, "High", "Low", "Mid")
     page.keyboard.press("Control+Enter")
     uuid_in(page)
     assert stored(olga, skill) == [["High", "Low", "Mid"]]
@@ -106,7 +108,7 @@ def test_levels_and_selectors_are_dragged_to_their_place(olga: Person):
     skill = a_skill_there(olga.server, "Dragged")
     page = edited(olga, skill)
     drag(page, page.get_by_role("button", name="Move Low"), page.get_by_role("button", name="Move High"))
-    assert level_names(page) == ["Mid", "High", "Low"]
+    expect_levels(page, "Mid", "High", "Low")
     page.get_by_role("button", name="Add selector").click()
     page.keyboard.type("Only")
     page.get_by_label("Name of the selector").nth(1).fill("Second")
@@ -122,10 +124,10 @@ def test_escape_while_dragging_brings_the_order_back(olga: Person):
     handle, over = page.get_by_role("button", name="Move Low"), page.get_by_role("button", name="Move High")
     drag(page, handle, over, drop=False)
     expect(page.locator("[data-dragged]")).to_have_count(1)
-    assert level_names(page) == ["Mid", "High", "Low"]
+    expect_levels(page, "Mid", "High", "Low")
     page.keyboard.press("Escape")
     expect(page.locator("[data-dragged]")).to_have_count(0)
-    assert level_names(page) == ["Low", "Mid", "High"]
+    expect_levels(page, "Low", "Mid", "High")
     page.mouse.up()
 
 
@@ -137,11 +139,11 @@ def test_staged_levels_survive_a_reload_and_can_be_dropped(olga: Person):
     page.get_by_label("Name of the level").first.fill("Lowest")
     page.reload()
     expect(page.get_by_text("This is what you typed before.")).to_be_visible()
-    assert level_names(page) == ["Lowest", "High"]
+    expect_levels(page, "Lowest", "High")
     assert stored(olga, skill) == [["Low", "Mid", "High"]]
     page.get_by_role("button", name="Start over").click()
     expect(page.get_by_label("Name of the level").first).to_have_value("Low")
-    assert level_names(page) == ["Low", "Mid", "High"]
+    expect_levels(page, "Low", "Mid", "High")
 
 
 def test_two_people_who_change_levels_see_both_and_decide(olga: Person, mira: Person):
@@ -157,7 +159,7 @@ def test_two_people_who_change_levels_see_both_and_decide(olga: Person, mira: Pe
     expect(here.locator(".conflicts")).to_contain_text("Proficiency: Mid, High")
     here.get_by_role("button", name="Take the saved one").click()
     expect(here.get_by_label("Name of the level").first).to_have_value("Low")
-    assert level_names(here) == ["Low", "Mid"]
+    expect_levels(here, "Low", "Mid")
     here.get_by_role("button", name="Save what stands here").click()
     uuid_in(here)
     assert stored(olga, skill) == [["Low", "Mid"]]
