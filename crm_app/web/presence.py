@@ -47,9 +47,9 @@ class Presence(rx.State):
     """The others at the record on the screen. `at` is the address of the page that this was read for."""
 
     at: str = ""
-    people: list[Watcher] = []
-    more: int = 0
-    more_names: str = ""
+    watchers: list[Watcher] = []
+    further: int = 0
+    further_names: str = ""
     editors: str = ""
     _record: str = ""
     _area: str = ""
@@ -78,8 +78,8 @@ class Presence(rx.State):
 
     def _take(self, others: list[Watcher]) -> None:
         rest = [watcher["name"] for watcher in others[MOST:]]
-        self.people, self.more = others[:MOST], len(rest)
-        self.more_names = ", ".join(rest[:MOST_NAMES]) + ("…" if len(rest) > MOST_NAMES else "")
+        self.watchers, self.further = others[:MOST], len(rest)
+        self.further_names = ", ".join(rest[:MOST_NAMES]) + ("…" if len(rest) > MOST_NAMES else "")
         self.editors = _editors([watcher["name"] for watcher in others if watcher["editing"]])
 
     def _turn_to(self, record: str, area: str) -> None:

@@ -29,7 +29,7 @@ def page_of(contact: crm.Contact, rest: str = "") -> str:
 
 def people(tab: Tab) -> list[tuple[str, bool]]:
     """Who is shown, and whether they edit."""
-    return [(each["name"], each["editing"]) for each in tab.value("people", Presence) or []]
+    return [(each["name"], each["editing"]) for each in tab.value("watchers", Presence) or []]
 
 
 async def shows(tab: Tab, *expected: tuple[str, bool]) -> None:
@@ -54,7 +54,7 @@ async def test_two_people_at_one_record_see_each_other(
     victors = await open_tab(victor, page_of(ada))
     await shows(miras, (VICTOR, False))
     await shows(victors, (MIRA, False))
-    assert miras.value("people", Presence)[0]["says"] == "Victor the viewer is looking at this too"
+    assert miras.value("watchers", Presence)[0]["says"] == "Victor the viewer is looking at this too"
 
 
 async def test_people_at_another_record_are_not_shown(
@@ -72,7 +72,7 @@ async def test_who_edits_is_shown_as_editing(
     victors = await open_tab(victor, page_of(ada))
     await open_tab(mira, page_of(ada, "/edit"))
     await shows(victors, (MIRA, True))
-    assert victors.value("people", Presence)[0]["says"] == "Mira from sales is editing this"
+    assert victors.value("watchers", Presence)[0]["says"] == "Mira from sales is editing this"
 
 
 async def test_two_who_edit_are_told_of_each_other(
@@ -122,7 +122,7 @@ async def test_who_turns_to_another_tab_of_the_record_does_not_blink(
     victors.updates.clear()
     await goes_to(miras, page_of(ada, "?tab=files"))
     await victors.settle()
-    assert victors.value("people", Presence) is None
+    assert victors.value("watchers", Presence) is None
 
 
 async def test_a_closed_tab_is_not_here_any_more(
@@ -220,6 +220,6 @@ async def test_five_others_are_four_pictures_and_one_more(
         async with system_scope() as scope:
             user = await accounts.create_user(scope, f"{name.lower()}@example.com", name, "viewer")
         await open_tab(user, page_of(ada))
-    await miras.until(lambda: miras.value("more", Presence) == 1)
+    await miras.until(lambda: miras.value("further", Presence) == 1)
     assert [name for name, _ in people(miras)] == ["Alma", "Berta", "Cleo", "Dora"]
-    assert miras.value("more_names") == "Edda"
+    assert miras.value("further_names") == "Edda"

@@ -46,7 +46,10 @@ class EditingNote(rx.Component):
 def watchers() -> rx.Component:
     """The others on this page; nobody while the connection is away, because then nobody knows."""
     stack = Watchers.create(
-        people=Presence.people, more=Presence.more, more_names=Presence.more_names, label=t("Also here")
+        people=Presence.watchers,
+        more=Presence.further,
+        more_names=Presence.further_names,
+        label=t("Also here"),
     )
     return rx.cond(has_connection_errors, rx.fragment(), only_for(Presence.at, stack, rx.fragment()))
 
