@@ -67,9 +67,20 @@ class _Announcing(uvicorn.Server):
         self._draining = asyncio.create_task(drain(settings().drain_seconds))
         with suppress(asyncio.CancelledError):
             await self._draining
+        self._close_sockets()
         left = settings().drain_seconds - (time.monotonic() - begun)
         self.config.timeout_graceful_shutdown = max(GRACE_SECONDS, math.ceil(left))
         await super().shutdown(sockets)
+
+    def _close_sockets(self) -> None:
+        """Of the tabs that have left; what is still being answered goes on."""
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, LimitedHttp):
+                continue
+            if connection.transport.get_write_buffer_size():  # nobody reads it: it would never end
+                connection.transport.abort()
+            else:
+                connection.transport.close()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)

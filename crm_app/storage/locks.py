@@ -16,6 +16,7 @@ from crm_app.core.scope import Scope
 from crm_app.storage.models import ROOT, File
 
 TREE = 7_262_012  # any number that nobody else of this database uses
+PICTURES = 7_262_015  # any number that nobody else of this database uses
 FRESH = {"populate_existing": True}
 """Reads the row as it is now, also where the session remembers it from before."""
 
@@ -34,6 +35,15 @@ async def hold_name(scope: Scope, parent_uuid: UUID | None, name: str) -> None:
     """Of all who would make a folder of this name below this parent, one at a time."""
     key = f"{parent_uuid or ROOT}/{name}"
     await scope.session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(key, TREE))))
+
+
+async def hold_pictures_of(scope: Scope, file_uuid: UUID) -> bool:
+    """Whether nobody else is making the pictures of this file; then nobody does until this transaction ends.
+
+    No lock of the order above: nobody waits for it.
+    """
+    alone = select(func.pg_try_advisory_xact_lock(func.hashtextextended(str(file_uuid), PICTURES)))
+    return bool((await scope.session.exec(alone)).one())
 
 
 async def lock_file(scope: Scope, file_uuid: UUID) -> File | None:

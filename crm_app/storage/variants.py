@@ -1,7 +1,7 @@
 """Making thumbnails after the upload: a short queue of this process, and what it writes.
 
 The queue holds nothing that matters: a file that waits for its pictures has the status `processing`,
-and whoever starts next resumes it.
+and whoever starts next resumes it. What another process is at work at is left to it.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from crm_app.storage import blobs
 from crm_app.storage.incoming import Incoming, incoming
 from crm_app.storage.keeping import Keeper
 from crm_app.storage.kinds import PDF, has_thumbnail
-from crm_app.storage.locks import lock_file
+from crm_app.storage.locks import hold_pictures_of, lock_file
 from crm_app.storage.models import File, FileInstance, FileStatus, InstanceStatus
 from crm_app.storage.pictures_made import tell_pictures_made
 from crm_app.storage.queries import holders
@@ -87,7 +87,9 @@ class VariantQueue:
     async def _make(self, file_uuid: UUID) -> None:
         async with self._room:
             try:
-                await self._make_now(file_uuid)
+                async with system_scope() as making:
+                    if await hold_pictures_of(making, file_uuid):
+                        await self._make_now(file_uuid)
             except Exception as error:  # noqa: BLE001  (a background task's last resort: the file stays as it is)
                 reason = error.code if isinstance(error, AppError) else type(error).__name__
                 log.warning("storage.variants_failed", file=str(file_uuid), reason=reason)

@@ -14,6 +14,9 @@ NAMESPACE = "/_event"
 PER_SECOND = 200
 """How many tabs are let go in a second: each of them loads its page on another process at once."""
 
+GOODBYE_SECONDS = 2
+"""How long a browser has to take leave: one that sleeps never does."""
+
 _begun = False
 
 

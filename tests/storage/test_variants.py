@@ -13,6 +13,7 @@ from crm_app.core.errors import Unavailable
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import system_scope
 from crm_app.storage import blobs
+from crm_app.storage.locks import hold_pictures_of
 from crm_app.storage.models import File, FileInstance
 from crm_app.storage.rendering import WorkerLost
 from crm_app.storage.runtime import Runtime
@@ -104,6 +105,19 @@ async def test_what_a_killed_process_did_not_get_to_is_made_at_the_next_start(
     assert (await the_file()).status == "active"
     assert (await instances(stored.file.uuid)).keys() == VARIANTS | {"original"}
     await assert_whole(data_dir)
+
+
+async def test_what_another_process_is_at_work_at_is_left_to_it(running: Runtime, mira: User) -> None:
+    stored = await store(mira, samples.picture(), await a_folder())
+    await running.variants.stop()
+    async with system_scope() as other_process:
+        assert await hold_pictures_of(other_process, stored.file.uuid)
+        running.variants.add(stored.file.uuid)
+        await running.variants.idle()
+        assert ((await the_file()).status, (await the_file()).meta) == ("processing", {})
+    running.variants.add(stored.file.uuid)
+    await running.variants.idle()
+    assert (await the_file()).status == "active"
 
 
 async def test_making_them_again_replaces_them(running: Runtime, mira: User, data_dir: Path) -> None:
