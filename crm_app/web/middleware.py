@@ -22,14 +22,15 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from crm_app import accounts
-from crm_app.core.errors import Forbidden
-from crm_app.web import presence
+from crm_app.core.errors import AppError, Forbidden, Unavailable
+from crm_app.web import coming_back, presence
 from crm_app.web.arguments import BadEvent, fits
-from crm_app.web.notices import notify
+from crm_app.web.coming_back import ComingBack
+from crm_app.web.notices import notify, notify_now
 from crm_app.web.once import was_done
 from crm_app.web.permits import PUBLIC, allows, permission_of
 from crm_app.web.problems import explain, message_of
-from crm_app.web.registry import permission_of_page
+from crm_app.web.registry import loads_a_page, permission_of_page
 from crm_app.web.session import Session, token_of
 
 log = structlog.get_logger(__name__)
@@ -65,13 +66,19 @@ class AccessMiddleware(rx.Middleware):
         try:
             current = await accounts.session_user(token_of(state) or "")
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody gets in, and the page says why
-            return _said(message_of(explain(error, handler=event.name)))
+            return await _not_now(state, explain(error, handler=event.name))
         session = await state.get_state(Session)
-        if await _forget_others(state, session, current) and event.name not in REFLEX_OWN:
+        forgot = await _forget_others(state, session, current)
+        if forgot and event.name not in REFLEX_OWN:
             return await _with_delta(state, _load_anew() if current else _to_sign_in(state))
         if event.name == LOAD_PAGE:
             return await _check_page(app, state, session, current)
-        return None if event.name in REFLEX_OWN else _check_event(state, event, current)
+        back = await state.get_state(ComingBack)
+        if coming_back.has_a_page(event) and not (forgot or session.ready) and _reads(app, state, current):
+            return _events(coming_back.begin(back))
+        if event.name in REFLEX_OWN:
+            return None
+        return _check_event(state, event, current) or _wait(back, event)
 
 
 def _shorten(report: dict[str, Any]) -> bool:
@@ -83,6 +90,35 @@ def _shorten(report: dict[str, Any]) -> bool:
         return False
     report.update({name: value[:REPORT_LENGTH] for name, value in report.items()})
     return True
+
+
+async def _not_now(state: BaseState, error: AppError) -> StateUpdate:
+    """Says what is wrong; where it is the database, the tab comes back by itself when that is.
+
+    The notice is put into the state here: an event that shows it would be refused for the same reason.
+    """
+    if isinstance(error, Unavailable):
+        coming_back.try_again(await state.get_state(ComingBack))
+    await notify_now(state, message_of(error), "error")
+    return await _with_delta(state, StateUpdate())
+
+
+def _wait(back: ComingBack, event: Event) -> StateUpdate | None:
+    """Sends what a person did on a page that is still being read to the end of the queue."""
+    waits = not loads_a_page(event) and coming_back.has_to_wait(back)
+    return StateUpdate(events=[event]) if waits else None
+
+
+def _reads(app: rx.App, state: BaseState, current: accounts.CurrentSession | None) -> bool:
+    """Whether the address of the tab is that of a page which is read for somebody signed in, and may be."""
+    permission = _permission(app, state)
+    return permission != PUBLIC and allows(current, permission)
+
+
+def _permission(app: rx.App, state: BaseState) -> str | None:
+    """What the page of the tab needs; an address without a page is anybody's."""
+    route = app.router(state.router.url.path)
+    return permission_of_page(route) if route else PUBLIC
 
 
 def _check_event(
@@ -100,13 +136,13 @@ def _check_event(
 async def _check_page(
     app: rx.App, state: BaseState, session: Session, current: accounts.CurrentSession | None
 ) -> StateUpdate | None:
-    route = app.router(state.router.url.path)
-    permission = permission_of_page(route) if route else PUBLIC
-    session.forbidden = current is not None and not allows(current, permission)
-    if allows(current, permission):
+    allowed = allows(current, _permission(app, state))
+    session.forbidden = current is not None and not allowed
+    if allowed:
         presence.leave_unless_at(state)
         return None
     presence.leave(state.router.session.client_token)
+    coming_back.end(await state.get_state(ComingBack))
     if current:
         session._show(current.user)
     state._get_root_state().is_hydrated = True
@@ -121,16 +157,14 @@ async def _forget_others(state: BaseState, session: Session, current: accounts.C
         return False
     if before:
         root = state._get_root_state()
-        for state_class in RegistrationContext.get().base_states.values():
-            await root.get_state(state_class)
+        await coming_back.whole_tree(root)
         root.reset()
     session._loaded_for = asks
     return bool(before)
 
 
 def _load_anew() -> StateUpdate:
-    """Makes the browser hydrate and load its page again, without eval: removing an unknown key does it."""
-    return _events(rx.remove_session_storage("crm-load-anew"))
+    return _events(coming_back.anew())
 
 
 def _to_sign_in(state: BaseState) -> StateUpdate:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import reflex as rx
 from reflex_base.constants import Page404
-from reflex_base.utils.format import format_route
+from reflex_base.event import Event
+from reflex_base.utils.format import format_event_handler, format_route
 
 from crm_app.core.texts import t
+from crm_app.web.coming_back import ComingBack
 from crm_app.web.permits import PUBLIC, permission_of, permit
 from crm_app.web.session import Session
 
@@ -61,7 +64,7 @@ def add_pages(app: rx.App, *, refused: View, unknown: View) -> None:
             _guarded(entry, refused) if signed_in else entry.view,
             route=entry.route,
             title=entry.title,
-            on_load=[*([Session.load] if signed_in else []), *entry.on_load],
+            on_load=[Session.load, *entry.on_load, ComingBack.finish] if signed_in else [*entry.on_load],
         )
 
 
@@ -75,3 +78,15 @@ def _guarded(entry: Page, refused: View) -> View:
 def permission_of_page(key: str) -> str | None:
     """The permission of the page with this route key; None for one that is not registered."""
     return permission_of(PAGES[key].view) if key in PAGES else None
+
+
+def loads_a_page(event: Event) -> bool:
+    """Whether this is a part of some page's load."""
+    return event.name in _names_of_loads()
+
+
+@cache
+def _names_of_loads() -> frozenset[str]:
+    """All pages are registered before the first event comes."""
+    handlers = [each for entry in PAGES.values() for each in entry.on_load]
+    return frozenset(format_event_handler(each) for each in [Session.load, ComingBack.finish, *handlers])

@@ -137,7 +137,7 @@ async def test_a_tab_whose_state_has_expired_loads_anew_when_it_is_told_somethin
     await tab.until(tab.loads_anew)
     await tab.send(HYDRATE)
     await tab.loaded()
-    assert tab.value("role") == "viewer"
+    assert tab.value("role", of=Session) == "viewer"
 
 
 async def test_a_role_taken_away_shows_in_the_open_tab_by_itself(open_tab: OpenTab, mira: accounts.User):
