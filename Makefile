@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help run demo scale test check coverage bench bench-live screenshots build migration lock clean
+.PHONY: help run demo scale test monkey soak check coverage bench bench-live screenshots build migration lock clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -25,6 +25,15 @@ test: .venv/.tests ## All tests: unit, database, HTTP, sockets, a real browser
 	@$(BIN)/python -m crm_app build
 	$(BIN)/python -m pytest tests --ignore tests/e2e --ignore tests/real --dist loadfile -n $(WORKERS) --cov --cov-report=term --cov-fail-under=95
 	$(BIN)/python -m pytest tests/e2e tests/real --dist loadfile -n $(WORKERS) --reruns 1 -r R
+
+monkey: .venv/.tests ## Two people at random in two browsers: make monkey minutes=10 seed=7
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m crm_app build
+	@$(BIN)/python -m tests.monkey $(if $(minutes),--minutes $(minutes)) $(if $(seed),--seed $(seed))
+
+soak: .venv/.tests ## The tests of healing with the outages that people have: minutes instead of seconds
+	@$(BIN)/python -m tests.chromium
+	SOAK=1 $(BIN)/python -m pytest tests/e2e/test_healing.py
 
 check: .venv/.tests ## Lint, format, types, layers, sizes
 	$(BIN)/ruff check .

@@ -123,3 +123,17 @@ def test_two_people_on_different_fields_need_not_decide_anything(olga: Person, m
     here.keyboard.press("Control+Enter")
     expect(here.locator(".facts")).to_contain_text("111")
     expect(here.get_by_text("From Mira")).to_be_visible()
+
+
+def test_a_form_that_is_opened_again_shows_what_was_saved_meanwhile(olga: Person, mira: Person):
+    uuid = olga.contact("Opened Twice")
+    here, there = edit(olga, uuid), edit(mira, uuid)
+    here.get_by_role("link", name="Cancel").click()
+    there.get_by_label("Name", exact=True).fill("Opened Twice More")
+    there.keyboard.press("Control+Enter")
+    expect(here.get_by_role("heading", level=1)).to_have_text("Opened Twice More")
+    here.get_by_role("link", name="Edit").click()
+    expect(here.get_by_label("Name", exact=True)).to_have_value("Opened Twice More")
+    here.get_by_role("link", name="Cancel").click()
+    expect(here.get_by_role("alertdialog")).to_have_count(0)
+    expect(here).to_have_url(re.compile(f"/contacts/{uuid}$"))

@@ -1,5 +1,6 @@
 """Whatever breaks between a page and the truth: it comes back true by itself, and keeps what was typed."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,12 @@ from tests.e2e.people import database_url
 from tests.serving import Server, serving
 from tests.wire import Wire, wire_to
 
-QUICK = {"REFLEX_SOCKET_INTERVAL": "1", "REFLEX_SOCKET_TIMEOUT": "2"}
+SOAK = bool(os.environ.get("SOAK"))
+"""`make soak` takes as long as it takes people: the server's own patience, and a minute without a network.
+That is too long for every run of the tests."""
+QUICK = {} if SOAK else {"REFLEX_SOCKET_INTERVAL": "1", "REFLEX_SOCKET_TIMEOUT": "2"}
 """Seconds after which a silent socket counts as lost. People have 10 and 20."""
+OUTAGE_MS = 60_000 if SOAK else 0
 
 TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ '^(LISTEN|SELECT 1$)'"
 
@@ -129,6 +134,7 @@ def test_after_the_network_was_gone_in_the_middle_of_typing(desk: Desk, wire: Wi
     wire.cut()
     desk.change_everything("meanwhile")
     desk.types_on()
+    desk.form.wait_for_timeout(OUTAGE_MS)
     wire.mend()
     heals(desk)
 

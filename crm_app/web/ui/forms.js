@@ -48,7 +48,7 @@ function drafts(key) {
 }
 
 // `seen` is what stood in the form before the person changed it: the server needs it to tell who changed what.
-export function KeptForm({ draft, answered, saved, conflicts, texts, onSave, onLeaveField, className, label, children }) {
+export function KeptForm({ draft, values: stored, answered, saved, conflicts, texts, onSave, onLeaveField, className, label, children }) {
   const form = useRef(null);
   const seen = useRef({});
   const uuid = useRef("");
@@ -73,6 +73,17 @@ export function KeptForm({ draft, answered, saved, conflicts, texts, onSave, onL
     setKept(true);
     setDirty(true);
   }, [draft]);
+
+  // The record is read again when a tab comes back, or opens the form a second time. React never changes a field
+  // that had a value at first.
+  useEffect(() => {
+    for (const [name, value] of Object.entries(stored)) {
+      const field = form.current.elements.namedItem(name);
+      if (!field || field.value !== seen.current[name] || field.value === value) continue;
+      fill(form.current, { [name]: value });
+      seen.current[name] = field.value;
+    }
+  }, [stored]);
 
   useEffect(() => {
     if (heard.current === answered) return;

@@ -136,6 +136,7 @@ class KeptForm(rx.Component):
 
     draft: rx.Var[str]
     label: rx.Var[str]
+    values: rx.Var[dict[str, str]]
     answered: rx.Var[int]
     saved: rx.Var[str]
     conflicts: rx.Var[list[Conflict]]
@@ -207,13 +208,14 @@ def kept_form(
     *children: rx.Component,
     draft: str | rx.Var[str],
     label: str | rx.Var[str],
+    values: rx.Var[dict[str, str]],
     answered: rx.Var[int],
     saved: rx.Var[str],
     conflicts: rx.Var[list[Conflict]],
     on_save: rx.EventHandler | rx.event.EventSpec,
     on_leave_field: rx.EventHandler | rx.event.EventSpec,
 ) -> rx.Component:
-    """A form with a memory, named `draft`.
+    """A form with a memory, named `draft`. Fields that nobody has touched follow the record's `values`.
 
     `on_save` gets what is in the form (with a `uuid` made in the browser) and what stood there before it was
     changed. The state answers by counting `answered` up: with the address to go on to in `saved`, or with
@@ -223,6 +225,7 @@ def kept_form(
         *children,
         draft=draft,
         label=label,
+        values=values,
         answered=answered,
         saved=saved,
         conflicts=conflicts,

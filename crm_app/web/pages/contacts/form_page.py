@@ -58,6 +58,7 @@ def _form(draft: str | rx.Var[str], save_label: str) -> rx.Component:
         suggestions("companies", ContactFormState.companies),
         draft=Session.email + " " + draft,
         label=t("Contact"),
+        values=ContactFormState.values,
         answered=ContactFormState.answered,
         saved=ContactFormState.saved,
         conflicts=ContactFormState.conflicts,

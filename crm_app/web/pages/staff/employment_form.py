@@ -54,6 +54,7 @@ def _form() -> rx.Component:
         ),
         draft=Session.email + " " + state.path,
         label=t("Employment"),
+        values=state.values,
         answered=state.answered,
         saved=state.saved,
         conflicts=state.conflicts,

@@ -89,6 +89,7 @@ def _form(
         form_actions(save_label, conflicts=state.conflicts, back=state.back),
         draft=Session.email + " " + draft,
         label=words.one,
+        values=state.values,
         answered=state.answered,
         saved=state.saved,
         conflicts=state.conflicts,

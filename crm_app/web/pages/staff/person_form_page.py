@@ -68,6 +68,7 @@ def _form(draft: str | rx.Var[str], save_label: str, *, new: bool) -> rx.Compone
         form_actions(save_label, conflicts=state.conflicts, back=state.back),
         draft=Session.email + " " + draft,
         label=t("Person"),
+        values=state.values,
         answered=state.answered,
         saved=state.saved,
         conflicts=state.conflicts,
