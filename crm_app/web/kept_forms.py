@@ -5,7 +5,6 @@ its record is read and written.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
@@ -115,15 +114,8 @@ class KeptFormState(rx.State, mixin=True):
         finally:
             self.answered += 1
         self.problems = dict.fromkeys(self._labels, "")
-        await self._take_stored()
         self.saved = written.path
         return notify(t("{name} is saved.", name=written.name), kind="success")
-
-    async def _take_stored(self) -> None:
-        """Who comes back to the form begins with what was saved, not with what stood there before."""
-        if uuid := parse_uuid(self._record):
-            with suppress(NotFound):
-                self.values = await self._stored(uuid)
 
     async def _conflicts(self, error: EditConflict, values: Values) -> list[Conflict]:
         record = parse_uuid(self._record)

@@ -76,16 +76,6 @@ def test_what_was_typed_survives_a_reload_and_can_be_dropped(olga: Person):
     expect(page.get_by_label("Notes")).to_have_value("")
 
 
-def test_who_edits_again_begins_with_what_they_have_saved(olga: Person):
-    page = edit(olga, olga.contact("Edited Again"))
-    for phone in ("111", "222", "333"):
-        page.get_by_label("Phone").fill(phone)
-        page.keyboard.press("Control+Enter")
-        expect(page.locator(".facts")).to_contain_text(phone)
-        page.get_by_role("link", name="Edit").click()
-        expect(page.get_by_label("Phone")).to_have_value(phone)
-
-
 def test_what_is_saved_without_a_connection_is_saved_once_when_it_is_back(olga: Person):
     page = olga.open("/contacts")
     with wire_to(olga.server.port) as wire:
