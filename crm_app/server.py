@@ -39,6 +39,7 @@ def run(port: int, say: Callable[[str], None]) -> None:
         loop="uvloop",
         http=LimitedHttp,
         ws_max_size=SOCKET_BYTES,
+        ws_per_message_deflate=False,  # docs/decisions/0014: half the memory of a tab, a third of a broadcast
         log_level="warning",
         access_log=False,
         server_header=False,

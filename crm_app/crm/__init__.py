@@ -17,6 +17,7 @@ from crm_app.crm.contact_listing import (
     count_contacts,
     get_contact,
     list_contacts,
+    matching_contacts,
 )
 from crm_app.crm.contacts import (
     contact_form,
@@ -62,6 +63,7 @@ __all__ = [
     "get_contact",
     "is_trashed",
     "list_contacts",
+    "matching_contacts",
     "require_contact",
     "restore_contact",
     "suggest_companies",

@@ -1,5 +1,6 @@
 """Reading contacts: one, a page of them, and how many."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -7,6 +8,7 @@ from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     CursorResult,
     Integer,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
+    any_,
     bindparam,
     func,
     literal,
@@ -95,6 +98,15 @@ async def list_contacts(
     return ContactPage(rows[:limit], Cursor(sort_key(last.name), last.uuid) if last else None)
 
 
+async def matching_contacts(
+    scope: Scope, uuids: Collection[UUID], *, status: Status = "live", search: str = ""
+) -> list[ContactRow]:
+    """Those of the contacts that a list shows, in no order. Needs `crm.view`."""
+    scope.require("crm.view")
+    query = _these(status, searched=_asks(search))
+    return list(map(ContactRow._make, await _ask(scope, query, {"uuids": list(uuids), **_patterns(search)})))
+
+
 async def contact_row(scope: Scope, uuid: UUID) -> ContactRow | None:
     """One contact as lists show it, with its company. Needs `crm.view`."""
     scope.require("crm.view")
@@ -127,6 +139,13 @@ def _page(status: Status, *, searched: bool, behind: bool) -> Select[Any]:
     wanted = [_having(status), *([_searched()] if searched else []), *([_behind()] if behind else [])]
     order = (col(Contact.sort_name), col(Contact.uuid))
     return _rows().where(*wanted).order_by(*order).limit(bindparam("limit", type_=Integer))
+
+
+@cache
+def _these(status: Status, *, searched: bool) -> Select[Any]:
+    uuids = bindparam("uuids", type_=ARRAY(Uuid))
+    wanted = [_having(status), *([_searched()] if searched else [])]
+    return _rows().where(col(Contact.uuid) == any_(uuids), *wanted)
 
 
 @cache

@@ -1,6 +1,6 @@
 """The list of people: a page of it, one row, how many match and which."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, get_args
@@ -21,6 +21,7 @@ from crm_app.staff.people_queries import (
     number_query,
     page_query,
     rows_query,
+    these_query,
     until_query,
     uuids_query,
 )
@@ -100,6 +101,13 @@ async def people_page(
     rows = [PersonRow._make(row[: len(PersonRow._fields)]) for row in found[:limit]]
     last = _cursor(found[len(rows) - 1]) if rows else None
     return PeoplePage(rows, last if len(found) > limit else None, last)
+
+
+async def matching_rows(scope: Scope, wanted: PeopleFilter, uuids: Collection[UUID]) -> list[PersonRow]:
+    """Those of the people who match, in no order. Needs `staff.view`."""
+    scope.require("staff.view")
+    found = await _ask(scope, these_query(_shape(wanted)), {"uuids": list(uuids), **_values(wanted)})
+    return [PersonRow._make(row) for row in found]
 
 
 async def person_row(scope: Scope, uuid: UUID | str) -> PersonRow | None:

@@ -9,12 +9,14 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Integer,
     Select,
     Text,
     Uuid,
     and_,
+    any_,
     bindparam,
     case,
     func,
@@ -58,6 +60,13 @@ def page_query(shape: Shape, sort: Sort, *, behind: bool) -> Select[Any]:
     wanted = [*_wanted(shape), *([_behind(sort)] if behind else [])]
     query = rows_query().add_columns(col(Person.sort_name), _key(sort)).where(*wanted)
     return query.order_by(*_order(sort)).limit(_LIMIT)
+
+
+@cache
+def these_query(shape: Shape) -> Select[Any]:
+    """The fields of `PersonRow` of those among some uuids who match."""
+    uuids = bindparam("uuids", type_=ARRAY(Uuid))
+    return rows_query().where(col(Person.uuid) == any_(uuids), *_wanted(shape))
 
 
 @cache

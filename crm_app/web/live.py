@@ -1,7 +1,7 @@
 """Live pages: a tab follows topics, and its own handler runs again when something it shows has changed.
 
-The only place that reaches into Reflex's socket bookkeeping. The handler is an ordinary event handler:
-it goes through the access check again and reads again, so a change is a hint and never carries data.
+The handler is an ordinary event handler: it goes through the access check again and reads again, so a change
+is a hint and never carries data. Lists have something faster, `web.patches`.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,9 +9,11 @@ from typing import Any
 
 import reflex as rx
 from reflex.utils.prerequisites import get_app
-from reflex_base.event import Event
 
 from crm_app.core.live import Change, hub
+from crm_app.web import patches
+from crm_app.web.nudging import nudge
+from crm_app.web.sockets import socket_of
 
 Handler = Callable[..., Any]
 _layers: dict[str, set[str]] = {}
@@ -24,11 +26,13 @@ def follow(state: rx.State, handlers: Mapping[str, Handler], layer: str = "page"
     """Makes the tab of `state` follow the topics in `handlers`, and nothing else, from now on.
 
     Call it in `on_load` before the first read. Each handler takes one argument: the kinds of change
-    as a list of text, sorted. Each layer (the page, the signed-in session) has a set of its own.
+    as a list of text, sorted. Each layer (the page, the signed-in session) has a set of its own. A list that
+    was patched in this layer is not any more: call `patches.follow` after this.
     """
     tab = state.router.session.client_token
-    if _socket_of(get_app().app, tab) is None:
+    if socket_of(get_app().app, tab) is None:
         return  # it closed meanwhile, and follows again when it is back
+    patches.leave(tab, layer)
 
     async def deliver(changes: list[Change]) -> bool:
         return await _deliver(tab, dict(handlers), changes)
@@ -44,7 +48,7 @@ def unfollow(tab: str, layer: str) -> None:
 
 def is_open(tab: str) -> bool:
     """Whether the tab has a socket in this process."""
-    return _socket_of(get_app().app, tab) is not None
+    return socket_of(get_app().app, tab) is not None
 
 
 def when_closed(tell: Callable[[str], None]) -> None:
@@ -64,7 +68,7 @@ def forget_closed_tabs(app: rx.App) -> None:
 
     def forget_and_disconnect(socket: str, *_: object) -> Any:
         tab = namespace.sid_to_token.get(socket)
-        if tab is not None and _socket_of(app, tab) in (None, socket):
+        if tab is not None and socket_of(app, tab) in (None, socket):
             _forget(tab)
         return on_disconnect(socket)
 
@@ -74,18 +78,16 @@ def forget_closed_tabs(app: rx.App) -> None:
 def _forget(tab: str) -> None:
     for layer in _layers.pop(tab, ()):
         hub.unsubscribe(f"{tab} {layer}")
+        patches.leave(tab, layer)
     for tell in _told_of_closing:
         tell(tab)
 
 
 async def _deliver(tab: str, handlers: Mapping[str, Handler], changes: list[Change]) -> bool:
-    app = get_app().app
-    if _socket_of(app, tab) is None:
-        return False
+    alive = True
     for handler, kinds in _by_handler(handlers, changes):
-        for event in Event.from_event_type(handler(kinds)):
-            await app.event_processor.enqueue(tab, event)
-    return True
+        alive = alive and await nudge(tab, handler, kinds)
+    return alive
 
 
 def _by_handler(handlers: Mapping[str, Handler], changes: list[Change]) -> list[tuple[Handler, list[str]]]:
@@ -94,10 +96,3 @@ def _by_handler(handlers: Mapping[str, Handler], changes: list[Change]) -> list[
         if handler := handlers.get(change.topic):
             wanted.setdefault(id(handler), (handler, set()))[1].add(change.kind)
     return [(handler, sorted(kinds)) for handler, kinds in wanted.values()]
-
-
-def _socket_of(app: rx.App, tab: str) -> str | None:
-    """The tab's socket in this process; None when it has closed, or moved to another."""
-    tokens = app.event_namespace._token_manager if app.event_namespace else None
-    record = tokens.token_to_socket.get(tab) if tokens else None
-    return record.sid if record is not None and record.instance_id == tokens.instance_id else None

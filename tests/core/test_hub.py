@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
+from uuid import UUID
 
 from crm_app.core.live.changes import EVERYTHING, MANY, Change
-from crm_app.core.live.hub import Hub
+from crm_app.core.live.hub import MOST_WAITING, Hub
 
 CREATED = Change("contacts", "created")
 RENAMED = Change("contacts", "updated")
@@ -104,15 +105,53 @@ async def test_a_tab_that_is_gone_is_forgotten():
     assert hub.topics_of("mira's tab") == frozenset()
 
 
-async def test_a_tab_whose_delivery_fails_gets_the_next_change_all_the_same():
+async def test_a_delivery_that_fails_is_tried_again_with_what_came_meanwhile():
     tab = Tab()
     tab.fails = True
     hub = hub_with(tab, "contacts")
     hub.post([CREATED])
     await tab.has(1)
     hub.post([RENAMED])
+    tab.fails = False
     await tab.has(2)
-    assert tab.got == [[CREATED], [RENAMED]]
+    assert tab.got[0] == [CREATED]
+    assert set(tab.got[1]) == {CREATED, RENAMED}
+
+
+async def test_of_very_many_changes_it_is_only_told_that_there_were_many():
+    tab = Tab()
+    tab.gate.clear()
+    hub = hub_with(tab, "contacts")
+    hub.post([CREATED])
+    for number in range(MOST_WAITING + 1):
+        hub.post([Change("contacts", "updated", (UUID(int=number),))])
+    tab.gate.set()
+    await tab.has(1)
+    assert len(tab.got[0]) <= MOST_WAITING
+    assert Change("contacts", MANY) in tab.got[0]
+
+
+async def test_a_warning_comes_before_anything_is_delivered():
+    tab, order = Tab(), list[str]()
+    hub = Hub(0.01)
+
+    async def deliver(_: list[Change]) -> bool:
+        order.append("delivered")
+        return await tab.deliver([])
+
+    hub.subscribe("mira's tab", ["contacts"], deliver)
+    hub.subscribe("mira's permission", ["user:mira"], deliver, warn=lambda: order.append("warned"))
+    hub.post([CREATED, Change("user:mira", "role")])
+    assert order == ["warned"]
+    await tab.has(2)
+
+
+async def test_who_has_to_be_warned_is_warned_when_changes_may_have_been_missed():
+    warned = list[str]()
+    hub = Hub(0.01)
+    hub.subscribe("mira's permission", ["user:mira"], Tab().deliver, warn=lambda: warned.append("warned"))
+    hub.resync()
+    assert warned == ["warned"]
 
 
 async def test_one_slow_tab_does_not_hold_up_another():

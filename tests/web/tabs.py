@@ -40,11 +40,13 @@ class Tab:
         self.new_token: str | None = None
         self.updates: list[dict[str, Any]] = []
         self.done: list[int] = []
+        self.patches: list[list[Any]] = []
         self._news = asyncio.Event()
         self._client = socketio.AsyncClient(reconnection=False)
         self._client.on("event", self._take, namespace="/_event")
         self._client.on("done", self._take_done, namespace="/_event")
         self._client.on("new_token", self._take_token, namespace="/_event")
+        self._client.on("p", self._patch, namespace="/_event")
 
     async def open(self, *, hydrate: bool = True, **headers: str) -> "Tab":
         """Connects as a browser does, with its first event in the handshake."""
@@ -128,9 +130,25 @@ class Tab:
         sent = [delta[f"{var}_rx_state_"] for delta in deltas if f"{var}_rx_state_" in delta]
         return [value for value in sent if value]
 
+    def rows(self, of: Any = None, name: str = "items", live: str = "live") -> list[dict[str, Any]]:
+        """The rows of a list as the browser shows them: what was read, with the patches laid over it."""
+        return over(self.value(name, of) or [], self.value(live, of), self.patches)
+
+    def fact(self, name: str, of: Any = None, live: str = "live") -> Any:
+        """What the list says beside its rows."""
+        base, said = self.value(live, of), self.value(name, of)
+        for key, heard, *_, facts in (patch for patch in self.patches if len(patch) == 6):
+            if base and key == base["key"] and heard > base["heard"]:
+                said = facts.get(name, said)
+        return said
+
     def notices(self) -> list[str]:
         """The texts of the notices shown now."""
         return [notice["text"] for notice in self.value("shown") or []]
+
+    async def _patch(self, *patch: Any) -> None:
+        self.patches.append(patch[0] if len(patch) == 1 else list(patch))
+        self._news.set()
 
     def _route(self) -> dict[str, Any]:
         query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
@@ -146,6 +164,24 @@ class Tab:
 
     async def _take_token(self, token: str) -> None:
         self.new_token = token
+
+
+def over(rows: list[dict[str, Any]], live: Any, patches: list[list[Any]]) -> list[dict[str, Any]]:
+    """What a browser shows: simpler than patching.js, and written for itself."""
+    shown = {row["uuid"]: row for row in rows}
+    for key, heard, *rest in patches:
+        if live is None or key != live["key"] or heard <= live["heard"]:
+            continue
+        changed, gone, came = [*rest, {}, [], []][:3]
+        for uuid in gone:
+            shown.pop(uuid, None)
+        for row, after in came:
+            others = [other for other in shown.values() if other["uuid"] != row["uuid"]]
+            place = 0 if after is None else 1 + [other["uuid"] for other in others].index(after)
+            shown = {each["uuid"]: each for each in (*others[:place], row, *others[place:])}
+        for uuid in changed.keys() & shown.keys():
+            shown[uuid] = {**shown[uuid], **changed[uuid]}
+    return list(shown.values())
 
 
 def browser(url: str, cookie: str = "", **headers: str) -> httpx.AsyncClient:

@@ -11,24 +11,30 @@ from crm_app.core.texts import t, tn
 from crm_app.settings import settings
 from crm_app.storage import record_media
 from crm_app.storage.record_media import Kind, RecordType
-from crm_app.web import live
+from crm_app.web import live, patches
 from crm_app.web.access import RECORD_EDIT, RECORD_VIEW, handler, scope_of
 from crm_app.web.media.rows import FileRow
 from crm_app.web.notices import notify
 from crm_app.web.problems import explain
 from crm_app.web.record.media_reading import Folders, Media, folders_of, read_media
+from crm_app.web.record.media_source import MediaSource, media_facts
 from crm_app.web.record.of_record import OfRecord, known_uuid
 
 MOST_AT_ONCE = 200
 
 
 class RecordMediaState(OfRecord, mixin=True):
-    """The media of the record on the screen. `record` is the record that they belong to."""
+    """The media of the record on the screen. `record` is the record that they belong to.
+
+    What of the lists changes afterwards goes past this state to the browser.
+    """
 
     record: str = ""
     record_name: str = ""
     files: list[FileRow] = []
     images: list[FileRow] = []
+    files_live: patches.Live = patches.NOT_LIVE
+    images_live: patches.Live = patches.NOT_LIVE
     file_count: int = 0
     image_count: int = 0
     has_photo: bool = False
@@ -38,6 +44,7 @@ class RecordMediaState(OfRecord, mixin=True):
     choosing_photo: bool = False
     problem: str = ""
     limit: int = 0
+    _folders: Folders = Folders(None, None)
 
     @handler(RECORD_VIEW)
     async def load(self) -> None:
@@ -54,9 +61,16 @@ class RecordMediaState(OfRecord, mixin=True):
 
     @handler(RECORD_VIEW)
     async def refresh(self, kinds: list[str]) -> None:
-        """Something about the record or its folders changed: reads again."""
+        """Reads all of it again."""
         uuid = parse_uuid(self.record)
         if uuid is not None:
+            await self._show(uuid)
+
+    @handler(RECORD_VIEW)
+    async def look_again(self, kinds: list[str]) -> None:
+        """The record changed: its name, whether it is in the trash, or it has got a folder to follow."""
+        uuid = parse_uuid(self.record)
+        if uuid is not None and not await self._still(uuid):
             await self._show(uuid)
 
     @handler(RECORD_EDIT)
@@ -145,39 +159,61 @@ class RecordMediaState(OfRecord, mixin=True):
             await self._show(record_uuid)
 
     async def _show(self, record_uuid: UUID) -> None:
-        self._follow(record_uuid, Folders(None, None))
+        live.follow(self, dict.fromkeys(self._topics(record_uuid), type(self).look_again), layer="media")
         try:
             async with scope_of(self) as scope:
                 folders = await folders_of(scope, self._of, record_uuid)
-                self._follow(record_uuid, folders)
+            files = await self._patched("files", record_uuid, folders)
+            images = await self._patched("images", record_uuid, folders)
+            async with scope_of(self) as scope:
                 media = await read_media(scope, self._of, record_uuid, folders)
-                name, may_edit = await self._name_of(scope, record_uuid), scope.can(self._of.edit)
+                self._name(await self._name_of(scope, record_uuid), scope, media.is_trashed)
         except NotFound:
             self._forget()  # the page's own state says so and leads away
         except Exception as error:  # noqa: BLE001 - the tab itself says what is wrong, and offers to try again
             self.problem = explain(error, handler=f"{type(self).__name__}.load").message
         else:
-            self._take(media, name, may_edit)
+            self._take(media, files, images)
+            self._folders = folders
 
-    def _follow(self, record_uuid: UUID, folders: Folders) -> None:
+    async def _patched(self, kind: Kind, record_uuid: UUID, folders: Folders) -> patches.Base:
         """Folders tell when the pictures of a file are made; the record tells of everything else."""
-        topics = [*self._topics(record_uuid), *map(storage.topics.folder, folders.present)]
-        live.follow(self, dict.fromkeys(topics, type(self).refresh), layer="media")
+        topics = frozenset((*self._topics(record_uuid), *map(storage.topics.folder, folders.present)))
+        source = MediaSource(self._of, record_uuid, kind, topics, self._of.view)
+        live.follow(self, {}, layer=kind)
+        return await patches.follow(self, source, type(self).refresh, layer=kind)
 
-    def _take(self, media: Media, name: str, may_edit: bool) -> None:
-        self.record_name = name
-        self.files, self.file_count = media.files, media.file_count
-        self.images, self.image_count = media.images, media.image_count
+    async def _still(self, record_uuid: UUID) -> bool:
+        """Whether its folders are those that are followed; what is said of it is brought up to date."""
+        try:
+            async with scope_of(self) as scope:
+                record = await record_media.require_record(scope, self._of, record_uuid)
+                name = await self._name_of(scope, record_uuid)
+                self._name(name, scope, record_media.is_trashed(record))
+                return await folders_of(scope, self._of, record_uuid) == self._folders
+        except NotFound:
+            self._forget()
+            return True
+
+    def _name(self, name: str, scope: Scope, trashed: bool) -> None:
+        self.record_name, self.is_trashed = name, trashed
+        self.can_edit = scope.can(self._of.edit) and not trashed
+
+    def _take(self, media: Media, files: patches.Base, images: patches.Base) -> None:
+        self.files, self.files_live = files.rows(media.files), files.live
+        self.images, self.images_live = images.rows(media.images), images.live
+        self.file_count, self.image_count = media.file_count, media.image_count
         self.has_photo = media.has_photo
-        self.is_trashed = media.is_trashed
-        self.can_edit = may_edit and not self.is_trashed
+        for base in (files, images):
+            base.facts(media_facts(media))
         self.limit = settings().max_upload_bytes
         self.loaded, self.problem = True, ""
 
     def _forget(self) -> None:
-        live.follow(self, {}, layer="media")
+        for layer in ("media", "files", "images"):
+            live.follow(self, {}, layer=layer)
         self.record = self.record_name = self.problem = ""
-        self.files, self.images = [], []
+        self.files, self.images, self._folders = [], [], Folders(None, None)
         self.file_count = self.image_count = 0
         self.has_photo = self.is_trashed = self.can_edit = self.loaded = False
 

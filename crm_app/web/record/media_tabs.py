@@ -9,6 +9,7 @@ from crm_app.storage.record_media import Kind
 from crm_app.web.media.lists import file_list, image_grid, photo_choices
 from crm_app.web.media.rows import FileRow
 from crm_app.web.media.uploads import add_button, drop_hint, drop_zone, photo_input, upload_list
+from crm_app.web.patches import live_fact, live_rows
 from crm_app.web.record.media_state import RecordMediaState
 from crm_app.web.ui.cards import card
 from crm_app.web.ui.dialogs import dialog
@@ -33,7 +34,7 @@ class Shelf:
 def files_tab(shelf: Shelf) -> rx.Component:
     """Everything that is no image: drop, list, open, download, remove."""
     media = shelf.media
-    files = file_list(media.files, can_edit=media.can_edit, on_remove=media.remove_files)
+    files = file_list(files_now(media), can_edit=media.can_edit, on_remove=media.remove_files)
     return _zone(shelf, "files", _card(shelf, "files", t("Files"), "paperclip", t("Add files"), files))
 
 
@@ -41,7 +42,7 @@ def images_tab(shelf: Shelf) -> rx.Component:
     """The images: drop, look, star one as the record's picture, remove."""
     media = shelf.media
     images = image_grid(
-        media.images, can_edit=media.can_edit, on_remove=media.remove_images, on_star=media.set_photo
+        images_now(media), can_edit=media.can_edit, on_remove=media.remove_images, on_star=media.set_photo
     )
     return _zone(shelf, "images", _card(shelf, "images", t("Images"), "image", t("Add images"), images))
 
@@ -69,16 +70,36 @@ def photo_menu(media: type[RecordMediaState], picture: rx.Component) -> rx.Compo
     )
 
 
+def files_now(media: type[RecordMediaState]) -> rx.Var[list[FileRow]]:
+    """The files as they are now."""
+    return live_rows(media.files_live, media.files)
+
+
+def images_now(media: type[RecordMediaState]) -> rx.Var[list[FileRow]]:
+    """The images as they are now."""
+    return live_rows(media.images_live, media.images)
+
+
+def file_count(media: type[RecordMediaState]) -> rx.Var[int]:
+    """How many files there are now."""
+    return live_fact(media.files_live, "file_count", media.file_count)
+
+
+def image_count(media: type[RecordMediaState]) -> rx.Var[int]:
+    """How many images there are now."""
+    return live_fact(media.images_live, "image_count", media.image_count)
+
+
 def _photo_items(media: type[RecordMediaState]) -> list[rx.Component]:
     choose = {"custom_attrs": {"data-choose-photo": ""}}
     return [
         rx.cond(
-            media.image_count > 0,
+            image_count(media) > 0,
             menu_item(t("Choose from images"), icon="image", on_select=media.open_photo_choice),
         ),
         menu_item(t("Upload a new photo"), icon="upload", **choose),
         rx.cond(
-            media.has_photo,
+            live_fact(media.images_live, "has_photo", media.has_photo),
             rx.fragment(
                 menu_line(),
                 menu_item(t("Remove photo"), icon="trash-2", danger=True, on_select=media.remove_photo),
@@ -89,7 +110,7 @@ def _photo_items(media: type[RecordMediaState]) -> list[rx.Component]:
 
 def _photo_dialog(media: type[RecordMediaState]) -> rx.Component:
     return dialog(
-        photo_choices(media.images, on_choose=media.set_photo),
+        photo_choices(images_now(media), on_choose=media.set_photo),
         open=media.choosing_photo,
         title=t("Choose a photo"),
         on_close=media.close_photo_choice,
@@ -98,7 +119,9 @@ def _photo_dialog(media: type[RecordMediaState]) -> rx.Component:
 
 def _shown(media: type[RecordMediaState], kind: Kind) -> tuple[rx.Var[list[FileRow]], rx.Var[int]]:
     """The rows of this kind, and how many there are in all."""
-    return (media.images, media.image_count) if kind == "images" else (media.files, media.file_count)
+    if kind == "images":
+        return images_now(media), image_count(media)
+    return files_now(media), file_count(media)
 
 
 def _zone(shelf: Shelf, kind: Kind, content: rx.Component) -> rx.Component:

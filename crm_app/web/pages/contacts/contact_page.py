@@ -10,6 +10,7 @@ from crm_app.web.pages.contacts.media_state import MediaState
 from crm_app.web.pages.contacts.media_tab import files_tab, images_tab, photo_menu
 from crm_app.web.pages.contacts.overview_tab import overview_tab
 from crm_app.web.record.events_tab import events_tab
+from crm_app.web.record.media_tabs import file_count, image_count
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge
 from crm_app.web.ui.banners import banner
@@ -106,8 +107,8 @@ def _tabs() -> rx.Component:
 
     return tabs(
         to("overview", t("Overview")),
-        to("files", t("Files"), rx.cond(MediaState.loaded, MediaState.file_count, -1)),
-        to("images", t("Images"), rx.cond(MediaState.loaded, MediaState.image_count, -1)),
+        to("files", t("Files"), rx.cond(MediaState.loaded, file_count(MediaState), -1)),
+        to("images", t("Images"), rx.cond(MediaState.loaded, image_count(MediaState), -1)),
         to("events", t("Events"), rx.cond(EventsState.loaded, EventsState.total, -1)),
     )
 

@@ -6,6 +6,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import may, page
 from crm_app.web.pages.contacts.list_rows import ContactItem
 from crm_app.web.pages.contacts.list_state import ContactList
+from crm_app.web.patches import live_fact, live_rows
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import count, status_badge
 from crm_app.web.ui.buttons import icon_button, link_button, spinner
@@ -20,6 +21,10 @@ from crm_app.web.ui.shell import shell
 from crm_app.web.ui.skeleton import bone, waiting
 from crm_app.web.ui.tables import cell, row, row_link, table
 from crm_app.web.ui.times import ago
+
+contacts = live_rows(ContactList.live, ContactList.items)
+number = live_fact(ContactList.live, "count", ContactList.count)
+trashed = live_fact(ContactList.live, "trashed", ContactList.trashed)
 
 COLUMNS = [
     (t("Name"), ""),
@@ -56,7 +61,7 @@ def _toolbar() -> rx.Component:
     return rx.el.div(
         search_field(t("Search contacts"), placeholder=t("Search name or e-mail")),
         rx.cond(ContactList.in_trash, _back(), _filters()),
-        rx.el.span(ContactList.count, class_name="toolbar-count quiet numbers", role="status"),
+        rx.el.span(number, class_name="toolbar-count quiet numbers", role="status"),
         class_name="toolbar",
     )
 
@@ -76,7 +81,7 @@ def _filters() -> rx.Component:
         link(
             icon("trash-2"),
             rx.el.span(t("Trash"), class_name="label"),
-            rx.cond(ContactList.trashed > 0, count(ContactList.trashed)),
+            rx.cond(trashed > 0, count(trashed)),
             href="/contacts?trash=1",
             class_name="choice",
         ),
@@ -88,11 +93,11 @@ def _back() -> rx.Component:
 
 
 def _list() -> rx.Component:
-    return rx.cond(ContactList.items.length() > 0, rx.fragment(_table(), _end()), _nothing())
+    return rx.cond(contacts.length() > 0, rx.fragment(_table(), _end()), _nothing())
 
 
 def _table() -> rx.Component:
-    rows = rx.foreach(ContactList.items, lambda item: contact_line(item=item, key=item["uuid"]))
+    rows = rx.foreach(contacts, lambda item: contact_line(item=item, key=item["uuid"]))
     return table(rows, columns=COLUMNS, label=t("Contacts"))
 
 
@@ -153,7 +158,7 @@ def _trashed_items(item: rx.Var[ContactItem]) -> rx.Component:
 
 def _end() -> rx.Component:
     reading_on = rx.fragment(
-        more_on_scroll(ContactList.items.length(), ContactList.read_on), spinner(), t("Loading more…")
+        more_on_scroll(contacts.length(), ContactList.read_on), spinner(), t("Loading more…")
     )
     return rx.el.div(rx.cond(ContactList.more, reading_on), class_name="table-end", aria_live="polite")
 

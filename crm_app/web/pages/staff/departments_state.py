@@ -13,6 +13,10 @@ from crm_app.web.pages.staff.org_rows import OrgItem, department_item
 from crm_app.web.pages.staff.org_words import DEPARTMENTS
 
 
+async def _read(scope: Scope) -> Iterable[OrgItem]:
+    return map(department_item, await staff.department_rows(scope))
+
+
 class DepartmentList(OrgListState, rx.State):
     """All departments."""
 
@@ -20,6 +24,4 @@ class DepartmentList(OrgListState, rx.State):
     _deletion: ClassVar = DEPARTMENT
     _columns: ClassVar = ("name", "teams", "people")
     _topics: ClassVar = (staff.topics.DEPARTMENTS, staff.topics.TEAMS, staff.topics.PEOPLE)
-
-    async def _rows(self, scope: Scope) -> Iterable[OrgItem]:
-        return map(department_item, await staff.department_rows(scope))
+    _all_rows: ClassVar = _read

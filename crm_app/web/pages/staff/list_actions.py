@@ -11,14 +11,13 @@ from crm_app.core.texts import t, tn
 from crm_app.web.access import handler, scope_of
 from crm_app.web.notices import notify
 from crm_app.web.pages.staff.list_choice import PeopleChoice
-from crm_app.web.pages.staff.list_state import PeopleList
 
 UNDOABLE = 4
 """So many bulk actions can be undone: as many as notices are shown."""
 
 
 class PeopleActions(rx.State):
-    """The list's own tab sees at once who leaves it; everything else comes with the change that is told."""
+    """What comes of it is told to all tabs that show the list, this one too."""
 
     _undoable: dict[str, list[UUID]] = {}
 
@@ -28,7 +27,6 @@ class PeopleActions(rx.State):
         async with scope_of(self) as scope:
             await staff.trash_person(scope, uuid)
             name = await _name(scope, uuid)
-        (await self.get_state(PeopleList))._drop({uuid})
         undo = PeopleActions.restore(uuid)
         return notify(t("{name} is in the trash now.", name=name), kind="success", undo=undo)
 
@@ -38,9 +36,6 @@ class PeopleActions(rx.State):
         async with scope_of(self) as scope:
             await staff.restore_person(scope, uuid)
             name = await _name(scope, uuid)
-        people = await self.get_state(PeopleList)
-        if people.in_trash:
-            people._drop({uuid})
         return notify(t("{name} is back.", name=name), kind="success")
 
     @handler("staff.delete")
@@ -51,7 +46,6 @@ class PeopleActions(rx.State):
             async with scope_of(self) as scope:
                 people = await choice._people(scope, uuids, everything)
                 count = await staff.bulk_trash(scope, people)
-            await choice._gone(people)
         if not count:
             return notify(t("They were in the trash already."))
         text = tn("{count} person is in the trash now.", "{count} people are in the trash now.", count)
@@ -74,7 +68,6 @@ class PeopleActions(rx.State):
             async with scope_of(self) as scope:
                 people = await choice._people(scope, uuids, everything)
                 count = await staff.bulk_restore(scope, people)
-            await choice._gone(people)
         return _restored(count)
 
     @handler("staff.edit")

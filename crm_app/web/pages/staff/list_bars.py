@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.pages.staff import list_now
 from crm_app.web.pages.staff.list_actions import PeopleActions
 from crm_app.web.pages.staff.list_deletion import PeopleDeletion
 from crm_app.web.pages.staff.list_line import may
@@ -30,7 +31,7 @@ def toolbar() -> rx.Component:
     return rx.el.div(
         search_field(t("Search people"), placeholder=t("Name, e-mail, title or team")),
         rx.el.div(_statuses(), _departments(), _teams(), _order(), class_name="filters"),
-        rx.el.span(PeopleList.count, class_name="toolbar-count quiet numbers", role="status"),
+        rx.el.span(list_now.count, class_name="toolbar-count quiet numbers", role="status"),
         class_name="toolbar",
     )
 
@@ -40,7 +41,7 @@ def _statuses() -> rx.Component:
         {"value": "live", "label": t("All")},
         {"value": "active", "label": t("Active")},
         {"value": "inactive", "label": t("Inactive")},
-        {"value": "trashed", "label": t("Trash"), "count": PeopleList.trashed},
+        {"value": "trashed", "label": t("Trash"), "count": list_now.trashed},
     ]
     return choices(t("Status"), options, param="status", fallback="live")
 
@@ -63,7 +64,7 @@ def _order() -> rx.Component:
 
 def chosen_bar() -> rx.Component:
     """What can be done with the chosen people, in the trash and outside of it."""
-    return bulk_bar(rx.cond(PeopleList.in_trash, _in_trash(), _live()), beyond=PeopleList.beyond)
+    return bulk_bar(rx.cond(PeopleList.in_trash, _in_trash(), _live()), beyond=list_now.beyond)
 
 
 def _live() -> rx.Component:

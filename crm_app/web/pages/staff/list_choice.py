@@ -4,7 +4,7 @@ Whom it means comes from the browser as `(uuids, everything)`: the chosen uuids,
 people are all meant. What is no uuid is dropped; a list that is not shown any more is refused.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -43,7 +43,3 @@ class PeopleChoice(rx.State):
             finished = done
         finally:
             self.answer = {"number": self.answer["number"] + 1, "done": finished}
-
-    async def _gone(self, uuids: Collection[UUID]) -> None:
-        """They have left the list."""
-        (await self.get_state(PeopleList))._drop({str(uuid) for uuid in uuids})

@@ -68,7 +68,6 @@ class PeopleDeletion(rx.State):
         with choice._answering():
             async with scope_of(self) as scope:
                 count = await _deleted(scope, doomed)
-            await choice._gone(doomed)
         text = tn("{count} person is permanently deleted.", "{count} people are permanently deleted.", count)
         return notify(text, kind="success")
 

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.pages.staff import list_now
 from crm_app.web.pages.staff.list_line import may
 from crm_app.web.pages.staff.list_state import PeopleList
 from crm_app.web.ui.buttons import link_button
@@ -50,7 +51,7 @@ def _empty_trash() -> rx.Component:
 
 
 def _no_people() -> rx.Component:
-    return rx.cond(PeopleList.trashed > 0, _all_in_trash(), _first_person())
+    return rx.cond(list_now.trashed > 0, _all_in_trash(), _first_person())
 
 
 def _all_in_trash() -> rx.Component:

@@ -4,6 +4,7 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import page
+from crm_app.web.pages.staff import list_now
 from crm_app.web.pages.staff.list_bars import chosen_bar, toolbar
 from crm_app.web.pages.staff.list_choice import PeopleChoice
 from crm_app.web.pages.staff.list_deletion import PeopleDeletion
@@ -40,18 +41,18 @@ def people_page() -> rx.Component:
 def _list() -> rx.Component:
     return selection(
         list_start(PeopleList.order),
-        rx.cond(PeopleList.items.length() > 0, rx.fragment(_table(), _end()), nothing()),
+        rx.cond(list_now.people.length() > 0, rx.fragment(_table(), _end()), nothing()),
         chosen_bar(),
-        rows=PeopleList.items,
+        rows=list_now.people,
         list=PeopleList.listed,
-        matching=PeopleList.matching,
+        matching=list_now.matching,
         answer=PeopleChoice.answer,
         texts=selection_texts(label=t("Selected people"), all=t("Select all people")),
     )
 
 
 def _table() -> rx.Component:
-    rows = rx.foreach(PeopleList.items, lambda item: person_line(item=item, key=item["uuid"]))
+    rows = rx.foreach(list_now.people, lambda item: person_line(item=item, key=item["uuid"]))
     columns = [
         rx.cond(may_choose(), pick_all()),
         sort_heading(t("Name"), "name"),
@@ -66,10 +67,10 @@ def _table() -> rx.Component:
 
 def _end() -> rx.Component:
     reading_on = rx.fragment(
-        more_on_scroll(PeopleList.items.length(), PeopleList.read_on), spinner(), t("Loading more…")
+        more_on_scroll(list_now.people.length(), PeopleList.read_on), spinner(), t("Loading more…")
     )
     rest = t("Only the first of them are shown. Search or filter to find the others.")
-    left = PeopleList.matching > PeopleList.items.length()
+    left = list_now.matching > list_now.people.length()
     return rx.el.div(
         rx.cond(PeopleList.more, reading_on, rx.cond(left, rest, "")),
         class_name="table-end",

@@ -1,17 +1,15 @@
-"""Reading the list of people: the rows down to where it ended before, and how many there are."""
+"""Reading the list of people for one tab: the rows down to where they ended before, and the facts."""
 
 from typing import NamedTuple
 
 from crm_app import staff
+from crm_app.core.live import Facts
 from crm_app.core.scope import Scope
 from crm_app.web.pages.staff.addresses import PeopleAddress
 from crm_app.web.pages.staff.list_rows import PersonItem, person_items
+from crm_app.web.pages.staff.list_source import MOST, people_facts
 
 PAGE = 50
-MOST = 2_000
-"""So many rows are kept and read again at a change; beyond them one searches."""
-COUNTED = 10_000
-"""As many as one action can be about."""
 
 
 class Part(NamedTuple):
@@ -23,19 +21,17 @@ class Part(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What the list shows: everybody with `staff.view` sees the same. `number` may be one too many."""
+    """What the list shows: everybody with `staff.view` sees the same."""
 
     part: Part
-    number: int
-    trashed: int
+    facts: Facts
 
 
 async def read_listing(scope: Scope, address: PeopleAddress, last: staff.PeopleCursor | None) -> Listing:
     """The first page, or down to the row that was the `last`: nobody who came above pushes others off."""
     known = await _until(scope, address, last) if last else 0
     part = await read_part(scope, address, limit=max(PAGE, known))
-    number = await staff.count_matching(scope, address.wanted, upto=COUNTED + 1)
-    return Listing(part, number, await staff.count_trashed(scope))
+    return Listing(part, await people_facts(scope, address))
 
 
 async def read_part(

@@ -1,7 +1,7 @@
 """The lists of departments, teams and skills: one table, whose columns differ."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import reflex as rx
 
@@ -12,6 +12,7 @@ from crm_app.web.pages.staff.org_list_state import OrgListState
 from crm_app.web.pages.staff.org_rows import OrgItem
 from crm_app.web.pages.staff.org_words import Words
 from crm_app.web.pages.staff.sections import staff_sections
+from crm_app.web.patches import live_fact, live_rows
 from crm_app.web.ui.buttons import icon_button, link_button
 from crm_app.web.ui.empty import empty, failed
 from crm_app.web.ui.icons import icon
@@ -57,9 +58,18 @@ def _toolbar(state: type[OrgListState], columns: Sequence[OrgColumn]) -> rx.Comp
     return rx.el.div(
         search_field(words.search),
         choice_select(t("Sort by"), _orders(columns), param="sort", fallback="name", class_name="phone-only"),
-        rx.el.span(state.count, class_name="toolbar-count quiet numbers", role="status"),
+        rx.el.span(
+            live_fact(state.live, "count", state.count),
+            class_name="toolbar-count quiet numbers",
+            role="status",
+        ),
         class_name="toolbar",
     )
+
+
+def _rows(state: type[OrgListState]) -> rx.Var[Any]:
+    """The rows as they are now."""
+    return live_rows(state.live, state.items)
 
 
 def _orders(columns: Sequence[OrgColumn]) -> list[Choice]:
@@ -74,13 +84,13 @@ def _orders(columns: Sequence[OrgColumn]) -> list[Choice]:
 
 
 def _list(state: type[OrgListState], columns: Sequence[OrgColumn]) -> rx.Component:
-    return rx.cond(state.items.length() > 0, _table(state, columns), _nothing(state))
+    return rx.cond(_rows(state).length() > 0, _table(state, columns), _nothing(state))
 
 
 def _table(state: type[OrgListState], columns: Sequence[OrgColumn]) -> rx.Component:
     heads: list[Column] = [sort_heading(t("Name"), "name")]
     heads += [_head(column) for column in columns]
-    rows = rx.foreach(state.items, lambda item: _line(state, columns, item))
+    rows = rx.foreach(_rows(state), lambda item: _line(state, columns, item))
     return table(rows, columns=[*heads, ("", "56px")], label=state._words.many)
 
 

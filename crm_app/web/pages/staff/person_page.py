@@ -14,6 +14,7 @@ from crm_app.web.pages.staff.person_media import PersonMediaState, files_tab, im
 from crm_app.web.pages.staff.person_overview import overview_tab
 from crm_app.web.pages.staff.person_state import PersonState
 from crm_app.web.pages.staff.person_teams_state import PersonTeamsState
+from crm_app.web.record.media_tabs import file_count, image_count
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import badge, status_badge, tag
 from crm_app.web.ui.banners import banner
@@ -144,8 +145,8 @@ def _tabs() -> rx.Component:
     return tabs(
         to("overview", t("Overview")),
         to("employment", t("Employment"), once(EmploymentState, EmploymentState.spans.length())),
-        to("files", t("Files"), once(PersonMediaState, PersonMediaState.file_count)),
-        to("images", t("Images"), once(PersonMediaState, PersonMediaState.image_count)),
+        to("files", t("Files"), once(PersonMediaState, file_count(PersonMediaState))),
+        to("images", t("Images"), once(PersonMediaState, image_count(PersonMediaState))),
         to("events", t("Events"), once(PersonEventsState, PersonEventsState.total)),
     )
 

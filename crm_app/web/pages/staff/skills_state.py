@@ -13,6 +13,10 @@ from crm_app.web.pages.staff.org_rows import OrgItem, skill_item
 from crm_app.web.pages.staff.org_words import SKILLS
 
 
+async def _read(scope: Scope) -> Iterable[OrgItem]:
+    return map(skill_item, await staff.skill_rows(scope))
+
+
 class SkillList(OrgListState, rx.State):
     """All skills."""
 
@@ -20,6 +24,4 @@ class SkillList(OrgListState, rx.State):
     _deletion: ClassVar = SKILL
     _columns: ClassVar = ("name", "people")
     _topics: ClassVar = (staff.topics.SKILLS, staff.topics.PEOPLE)
-
-    async def _rows(self, scope: Scope) -> Iterable[OrgItem]:
-        return map(skill_item, await staff.skill_rows(scope))
+    _all_rows: ClassVar = _read

@@ -13,6 +13,10 @@ from crm_app.web.pages.staff.org_rows import OrgItem, team_item
 from crm_app.web.pages.staff.org_words import TEAMS
 
 
+async def _read(scope: Scope) -> Iterable[OrgItem]:
+    return map(team_item, await staff.team_rows(scope))
+
+
 class TeamList(OrgListState, rx.State):
     """All teams of all departments."""
 
@@ -20,6 +24,4 @@ class TeamList(OrgListState, rx.State):
     _deletion: ClassVar = TEAM
     _columns: ClassVar = ("name", "department", "people")
     _topics: ClassVar = (staff.topics.TEAMS, staff.topics.DEPARTMENTS, staff.topics.PEOPLE)
-
-    async def _rows(self, scope: Scope) -> Iterable[OrgItem]:
-        return map(team_item, await staff.team_rows(scope))
+    _all_rows: ClassVar = _read

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.xdist_group("web")
 
 
 def names(tab: Tab) -> list[str]:
-    return [item["name"] for item in tab.value("items") or []]
+    return [item["name"] for item in tab.rows()]
 
 
 async def status_of(contact: crm.Contact) -> str | None:
@@ -74,7 +74,7 @@ async def test_a_contact_goes_to_the_trash_and_undo_brings_it_back(
 ):
     tab = await open_tab(mira, "/contacts")
     await do(tab, ContactList.trash, uuid=str(ada.uuid))
-    assert names(tab) == []
+    await tab.until(lambda: names(tab) == [])
     assert tab.notices() == ["Ada Lovelace is in the trash now."]
     assert tab.value("shown")[0]["action"] == "Undo"
     await do(tab, ContactList.restore, uuid=str(ada.uuid))
@@ -94,7 +94,7 @@ async def test_the_trash_lists_restores_and_deletes(open_tab: OpenTab, mira: acc
     assert await status_of(ada) == "trashed"
     await do(tab, ContactList.ask_to_delete, uuid=str(ada.uuid))
     await do(tab, ContactList.delete)
-    assert names(tab) == []
+    await tab.until(lambda: names(tab) == [])
     assert await status_of(ada) is None
 
 

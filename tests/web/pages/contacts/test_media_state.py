@@ -54,7 +54,7 @@ async def picture_of(contact: crm.Contact) -> UUID | None:
 
 
 def names(tab: Tab, kind: str = "files") -> list[str]:
-    return [row["name"] for row in tab.value(kind) or []]
+    return [row["name"] for row in tab.rows(name=kind, live=f"{kind}_live")]
 
 
 async def undo(tab: Tab) -> None:
@@ -93,7 +93,7 @@ class TestShowing:
         file = await a_file_of(ada, mira)
         tab = await open_media(mira)
         await run(attachments.detach, file, await folder_of(ada))
-        await tab.until(lambda: tab.value("file_count") == 0)
+        await tab.until(lambda: tab.fact("file_count", live="files_live") == 0)
 
     async def test_another_contacts_files_are_not_mixed_in(
         self, open_media: OpenMedia, ada: crm.Contact, mira: accounts.User

@@ -17,7 +17,7 @@ async def do(tab: Tab, event: Any, /, **payload: Any) -> None:
 
 def names(tab: Tab) -> list[str]:
     """The rows of a list in order."""
-    return [item["name"] for item in tab.value("items") or []]
+    return [item["name"] for item in tab.rows()]
 
 
 def called(people: list[dict[str, Any]] | None) -> list[str]:

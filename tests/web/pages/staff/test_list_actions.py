@@ -21,7 +21,7 @@ FORBIDDEN = "You do not have permission to do that."
 
 
 def names(tab: Tab) -> list[str]:
-    return [item["name"] for item in tab.value("items") or []]
+    return [item["name"] for item in tab.rows()]
 
 
 def shown(*people: staff.Person) -> list[str]:
@@ -52,7 +52,7 @@ async def test_one_goes_to_the_trash_and_undo_brings_them_back(open_tab: OpenTab
     ada = await hired("Ada", status="inactive")
     tab = await open_tab(mira, "/staff")
     await do(tab, PeopleActions.trash, uuid=str(ada.uuid))
-    assert names(tab) == []
+    await tab.until(lambda: names(tab) == [])
     assert tab.notices() == ["Ada is in the trash now."]
     await press_undo(tab)
     await tab.until(lambda: names(tab) == ["Ada"])
@@ -70,7 +70,7 @@ async def test_one_comes_back_from_the_trash(open_tab: OpenTab, mira: accounts.U
     gone = await trashed("Ada")
     tab = await open_tab(mira, "/staff?status=trashed")
     await do(tab, PeopleActions.restore, uuid=str(gone.uuid))
-    assert names(tab) == []
+    await tab.until(lambda: names(tab) == [])
     assert tab.notices() == ["Ada is back."]
     await do(tab, PeopleActions.restore, uuid=str(gone.uuid))
     assert "This is not in the trash." in tab.notices()
@@ -80,7 +80,7 @@ async def test_many_go_to_the_trash_and_undo_brings_back_just_them(open_tab: Ope
     ada, grace, before = await hired("Ada"), await hired("Grace", status="inactive"), await trashed("Hedy")
     tab = await open_tab(mira, "/staff")
     await many(tab, PeopleActions.trash_many, shown(ada, grace))
-    assert names(tab) == []
+    await tab.until(lambda: names(tab) == [])
     assert tab.notices() == ["2 people are in the trash now."]
     assert tab.value("answer") == {"number": 1, "done": True}
     await press_undo(tab)
@@ -158,9 +158,9 @@ async def test_the_chosen_come_back_from_the_trash(open_tab: OpenTab, mira: acco
     ada, grace = await trashed("Ada"), await trashed("Grace")
     tab = await open_tab(mira, "/staff?status=trashed")
     await many(tab, PeopleActions.restore_many, shown(ada))
-    assert names(tab) == ["Grace"]
+    await tab.until(lambda: names(tab) == ["Grace"])
     await many(tab, PeopleActions.restore_many, everything=tab.value("listed"))
-    assert names(tab) == []
+    await tab.until(lambda: names(tab) == [])
     assert await statuses(ada, grace) == ["active", "active"]
 
 
@@ -178,7 +178,7 @@ async def test_one_is_deleted_for_good_after_a_question(open_tab: OpenTab, mira:
     await do(tab, PeopleDeletion.ask, uuid=str(gone.uuid))
     await do(tab, PeopleDeletion.delete)
     assert await run(staff.get_person, gone.uuid) is None
-    assert names(tab) == []
+    await tab.until(lambda: names(tab) == [])
     assert (tab.value("asking"), tab.value("deleting")) == (False, False)
     assert tab.notices() == ["1 person is permanently deleted."]
 

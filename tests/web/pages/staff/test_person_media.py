@@ -45,7 +45,7 @@ async def open_page(open_tab: OpenTab, user: accounts.User, person: staff.Person
 
 
 def names(tab: Tab, kind: str = "files") -> list[str]:
-    return [row["name"] for row in tab.value(kind) or []]
+    return [row["name"] for row in tab.rows(name=kind, live=f"{kind}_live")]
 
 
 def labels(tab: Tab) -> list[str]:

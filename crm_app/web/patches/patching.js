@@ -1,0 +1,124 @@
+/*
+ * Patches of lists: what the server says has changed since a tab has read its rows.
+ *
+ * A patch is [key of the view, heard, changed {uuid: fields}, gone [uuid], came [[row, uuid of the one before]], facts].
+ * `heard` counts up: what was read at 7 knows everything up to 7, so patches up to 7 are older than it. They may arrive
+ * before the rows they belong to; so they are kept by view, and laid over whatever rows are shown.
+ */
+const KEPT_VIEWS = 24;
+const MOST_ROWS = 5000;
+
+/* What is known of one view beyond the rows that were read. */
+export function viewStore() {
+  const changed = new Map();
+  const gone = new Map();
+  const came = new Map();
+  const listeners = new Set();
+  const merged = new Map();
+  let facts = null;
+  let version = 0;
+  let last = {};
+
+  const change = (uuid, fields, heard) => {
+    const before = changed.get(uuid);
+    changed.set(uuid, { heard, fields: { ...before?.fields, ...fields } });
+  };
+  const arrive = (row, after, heard) => {
+    changed.delete(row.uuid);
+    gone.delete(row.uuid);
+    came.delete(row.uuid);
+    came.set(row.uuid, { heard, row, after });
+  };
+  const leave = (uuid, heard) => {
+    changed.delete(uuid);
+    came.delete(uuid);
+    gone.set(uuid, heard);
+  };
+
+  const store = {
+    changed,
+    gone,
+    came,
+    merged,
+    facts: () => facts,
+    version: () => version,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    take([heard, rows = {}, left = [], arrived = [], said = null]) {
+      for (const uuid of left) leave(uuid, heard);
+      for (const [row, after] of arrived) arrive(row, after, heard);
+      for (const uuid of Object.keys(rows)) change(uuid, rows[uuid], heard);
+      if (said) facts = { heard, said };
+      version += 1;
+      for (const listener of listeners) listener();
+    },
+    /* Forgets what rows that were read at `heard` know already. */
+    settle(heard) {
+      for (const [uuid, patch] of changed) if (patch.heard <= heard) changed.delete(uuid);
+      for (const [uuid, at] of gone) if (at <= heard) gone.delete(uuid);
+      for (const [uuid, patch] of came) if (patch.heard <= heard) came.delete(uuid);
+    },
+    isLarge: () => changed.size + gone.size + came.size > MOST_ROWS,
+    /* The same array for all who ask for the same, as long as nothing changes. */
+    over(rows, heard) {
+      if (last.rows !== rows || last.heard !== heard || last.version !== version)
+        last = { rows, heard, version, shown: patched(rows, heard, store) };
+      return last.shown;
+    },
+  };
+  return store;
+}
+
+/* The rows with everything newer than `heard` laid over them; a row that stays as it was stays the same object. */
+export function patched(rows, heard, store) {
+  const shown = [];
+  const places = new Set();
+  for (const row of rows) {
+    if (places.has(row.uuid) || store.gone.get(row.uuid) > heard) continue;
+    places.add(row.uuid);
+    shown.push(current(whole(row, heard, store), heard, store));
+  }
+  for (const [uuid, { heard: at, row, after }] of store.came)
+    if (at > heard && !places.has(uuid) && insert(shown, current(row, heard, store), after)) places.add(uuid);
+  return shown;
+}
+
+/* Who came back is told as a whole row. */
+const whole = (row, heard, store) => {
+  const back = store.came.get(row.uuid);
+  return back?.heard > heard ? back.row : row;
+};
+
+function current(row, heard, store) {
+  const patch = store.changed.get(row.uuid);
+  if (!(patch?.heard > heard)) return row;
+  const known = store.merged.get(row.uuid);
+  if (known?.row === row && known.patch === patch) return known.result;
+  const result = { ...row, ...patch.fields };
+  store.merged.set(row.uuid, { row, patch, result });
+  return result;
+}
+
+/* Behind the row `after`; null means at the start. A row whose place is not shown is not shown either. */
+function insert(rows, row, after) {
+  const place = after === null ? 0 : rows.findIndex(({ uuid }) => uuid === after) + 1;
+  if (after !== null && place === 0) return false;
+  rows.splice(place, 0, row);
+  return true;
+}
+
+/* The stores of the views that this tab has seen last. */
+export function viewStores() {
+  const stores = new Map();
+  return {
+    of(key) {
+      const store = stores.get(key) ?? viewStore();
+      stores.delete(key);
+      stores.set(key, store);
+      if (stores.size > KEPT_VIEWS) stores.delete(stores.keys().next().value);
+      return store;
+    },
+  };
+}

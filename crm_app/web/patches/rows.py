@@ -1,0 +1,31 @@
+"""The rows and facts of a list in a page, patched in the browser. Use them instead of the state's own."""
+
+from hashlib import blake2b
+from typing import Any
+
+import reflex as rx
+from reflex_base.vars import VarData
+
+_MODULE = rx.asset("live_rows.js", shared=True)
+rx.asset("patching.js", shared=True)
+
+
+def live_rows(live: rx.Var[Any], rows: rx.Var[Any]) -> rx.Var[Any]:
+    """`rows` with all patches since they were read; `live` is the state's `Live` that came with them."""
+    return _hook("useLiveRows", live, rows, rows._var_type)
+
+
+def live_fact(live: rx.Var[Any], name: str, value: rx.Var[Any]) -> rx.Var[Any]:
+    """The fact `name` of the list, `value` as long as no patch says another."""
+    return _hook("useLiveFact", live, value, value._var_type, f", {name!r}")
+
+
+def _hook(hook: str, live: rx.Var[Any], value: rx.Var[Any], kind: Any, rest: str = "") -> rx.Var[Any]:
+    call = f"{hook}({live!s}, {value!s}{rest})"
+    name = f"live_{blake2b(call.encode(), digest_size=6).hexdigest()}"
+    ours = VarData(
+        imports={_MODULE.importable_path: [hook]},
+        hooks=[f"const {name} = {call};"],
+    )
+    data = VarData.merge(live._get_all_var_data(), value._get_all_var_data(), ours)
+    return rx.Var(_js_expr=name, _var_type=kind, _var_data=data).guess_type()

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import { patched, viewStore, viewStores } from "../../crm_app/web/patches/patching.js";
+
+const ada = { uuid: "a", name: "Ada", title: "Analyst" };
+const ben = { uuid: "b", name: "Ben", title: "" };
+const cleo = { uuid: "c", name: "Cleo", title: "" };
+const rows = [ada, ben, cleo];
+const names = (shown) => shown.map(({ name }) => name).join(" ");
+
+let store;
+const shown = (heard = 1) => store.over(rows, heard);
+
+beforeEach(() => {
+  store = viewStore();
+});
+
+describe("a patch that is newer than the rows", () => {
+  test("changes fields in place and leaves the other rows the same objects", () => {
+    store.take([2, { b: { name: "Benjamin" } }]);
+    assert.equal(names(shown()), "Ada Benjamin Cleo");
+    assert.equal(shown()[0], ada);
+  });
+
+  test("adds up with the one before", () => {
+    store.take([2, { a: { name: "Augusta" } }]);
+    store.take([3, { a: { title: "Countess" } }]);
+    assert.deepEqual(shown()[0], { uuid: "a", name: "Augusta", title: "Countess" });
+  });
+
+  test("takes rows away", () => {
+    store.take([2, {}, ["b"]]);
+    assert.equal(names(shown()), "Ada Cleo");
+  });
+
+  test("puts new rows behind the one they follow, and the first at the start", () => {
+    store.take([2, {}, [], [[{ uuid: "d", name: "Bob" }, "b"], [{ uuid: "e", name: "Zero" }, null]]]);
+    assert.equal(names(shown()), "Zero Ada Ben Bob Cleo");
+  });
+
+  test("shows a new row behind another new row", () => {
+    store.take([2, {}, [], [[{ uuid: "d", name: "D" }, "c"], [{ uuid: "e", name: "E" }, "d"]]]);
+    assert.equal(names(shown()), "Ada Ben Cleo D E");
+  });
+
+  test("ignores rows whose place is not shown, and changes of rows that are not", () => {
+    store.take([2, { x: { name: "X" } }, ["y"], [[{ uuid: "z", name: "Z" }, "x"]]]);
+    assert.equal(names(shown()), "Ada Ben Cleo");
+  });
+
+  test("changes a new row too", () => {
+    store.take([2, {}, [], [[{ uuid: "d", name: "Bob" }, "c"]]]);
+    store.take([3, { d: { name: "Bobby" } }]);
+    assert.equal(names(shown()), "Ada Ben Cleo Bobby");
+  });
+
+  test("brings a row back that had left", () => {
+    store.take([2, {}, ["b"]]);
+    store.take([3, {}, [], [[{ uuid: "b", name: "Ben again" }, "a"]]]);
+    assert.equal(names(shown()), "Ada Ben again Cleo");
+  });
+
+  test("of a row that is there already changes what it says, not its place", () => {
+    store.take([2, {}, [], [[{ ...ada, name: "Augusta" }, "c"]]]);
+    assert.equal(names(shown()), "Augusta Ben Cleo");
+  });
+});
+
+describe("a patch that is older than the rows", () => {
+  test("changes nothing, however it arrives", () => {
+    store.take([2, { b: { name: "Benjamin" } }, ["a"], [[{ uuid: "d", name: "Bob" }, "b"]]]);
+    assert.equal(names(shown(2)), "Ada Ben Cleo");
+    assert.equal(names(shown(1)), "Benjamin Bob Cleo");
+  });
+
+  test("is forgotten when there are too many", () => {
+    store.take([2, { b: { name: "Benjamin" } }, ["a"]]);
+    store.settle(2);
+    assert.equal(names(shown(0)), "Ada Ben Cleo");
+  });
+});
+
+describe("what is said beside the rows", () => {
+  test("is what the last patch said", () => {
+    assert.equal(store.facts(), null);
+    store.take([2, {}, [], [], { count: "4 people" }]);
+    store.take([3, { a: { name: "Augusta" } }]);
+    assert.deepEqual(store.facts(), { heard: 2, said: { count: "4 people" } });
+  });
+});
+
+describe("a store", () => {
+  test("gives the same array until something changes", () => {
+    const before = shown();
+    assert.equal(shown(), before);
+    store.take([2, { b: { name: "Benjamin" } }]);
+    assert.notEqual(shown(), before);
+  });
+
+  test("keeps the object of a patched row until it is patched again", () => {
+    store.take([2, { b: { name: "Benjamin" } }]);
+    const [, before] = shown();
+    store.take([3, { a: { name: "Augusta" } }]);
+    assert.equal(shown()[1], before);
+  });
+
+  test("tells who listens, until they stop", () => {
+    let told = 0;
+    const stop = store.subscribe(() => (told += 1));
+    store.take([2, {}]);
+    stop();
+    store.take([3, {}]);
+    assert.equal(told, 1);
+  });
+
+  test("shows a row once, also when two pages held it", () => {
+    assert.equal(names(patched([ada, ben, ada], 1, store)), "Ada Ben");
+  });
+});
+
+describe("the stores of a tab", () => {
+  test("are one for each view, and the oldest goes when there are many", () => {
+    const stores = viewStores();
+    const first = stores.of("1");
+    assert.equal(stores.of("1"), first);
+    for (let number = 2; number < 40; number += 1) stores.of(String(number));
+    assert.notEqual(stores.of("1"), first);
+  });
+});
