@@ -50,14 +50,15 @@ class Tab:
 
     async def open(self, *, hydrate: bool = True, **headers: str) -> "Tab":
         """Connects as a browser does, with its first event in the handshake."""
-        boot = {"event": {"name": HYDRATE, "payload": {}, "router_data": self._route()}} if hydrate else None
+        payload = {"hashes": {}}  # a page that has just been opened says what it holds: nothing yet
+        boot = {"event": {"name": HYDRATE, "payload": payload, "router_data": self._route()}}
         await self._client.connect(
             f"{self.url}/?token={self.token}" + (f"&page={self.page}" if self.page else ""),
             namespaces=["/_event"],
             socketio_path="/_event",
             transports=["websocket"],
             headers={**({"Cookie": self.cookie} if self.cookie else {}), **headers},
-            auth=boot,
+            auth=boot if hydrate else None,
         )
         return self
 
