@@ -26,6 +26,6 @@ async def test_a_tab_that_does_not_read_keeps_nobody_from_hearing(
             async with system_scope() as scope:
                 await crm.create_contact(scope, {"name": f"Contact {number}", "notes": "n" * 1_000})
             deaf.answer_ping()
-        await tab.until(lambda: len(tab.value("items", of=ContactList) or []) == CHANGES)
+        await tab.until(lambda: len(tab.rows(ContactList)) == CHANGES)
     assert lateness.answers
     deaf.close()

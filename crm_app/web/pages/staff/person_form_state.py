@@ -110,9 +110,10 @@ class PersonFormState(KeptFormState, rx.State):
         """Somebody changed the person, or what their form offers, while it is open."""
         record = parse_uuid(self._record)
         async with scope_of(self) as scope:
-            await self._read_offers(scope, record)
             person = await staff.get_person(scope, record) if record else None
             self.trashed = person is not None and person.status == "trashed"
+            if person is not None or record is None:  # who was deleted is offered nothing
+                await self._read_offers(scope, record)
         await self._note_change()
 
     @handler("staff.edit", supersedes=True)
