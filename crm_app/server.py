@@ -13,6 +13,7 @@ import uvicorn
 
 from crm_app.protocol import LimitedHttp
 from crm_app.settings import settings
+from crm_app.wires import Wire
 
 GRACE_SECONDS = 3
 """What is still being answered when all tabs have left has at least so long."""
@@ -38,6 +39,7 @@ def run(port: int, say: Callable[[str], None]) -> None:
         port=port,
         loop="uvloop",
         http=LimitedHttp,
+        ws=Wire,
         ws_max_size=SOCKET_BYTES,
         ws_per_message_deflate=False,  # docs/decisions/0014: half the memory of a tab, a third of a broadcast
         log_level="warning",

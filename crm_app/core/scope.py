@@ -107,6 +107,17 @@ async def open_scope(actor: Actor | None, permissions: frozenset[str] | None) ->
 
 
 @asynccontextmanager
+async def reading_scope() -> AsyncIterator[Scope]:
+    """As the system, for reading only: each statement sees what is committed when it begins.
+
+    Without BEGIN and COMMIT the way to the database and back is gone once instead of three times.
+    """
+    async with database.session() as session:
+        await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        yield Scope(session, None, None)
+
+
+@asynccontextmanager
 async def system_scope() -> AsyncIterator[Scope]:
     """One transaction as the system: all permissions, no actor."""
     async with open_scope(None, None) as scope:

@@ -3,13 +3,25 @@ bookkeeping of Reflex, python-socketio and python-engineio.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import reflex as rx
 from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from reflex.utils.prerequisites import get_app
 from socketio.packet import EVENT
+
+from crm_app.wires import Wire, frame_of, wire_in
+
+FULL = 1_000_000
+"""So much counts as waiting where the network takes nothing."""
+
+
+class Packed(NamedTuple):
+    """An event, encoded once for however many tabs."""
+
+    packet: EnginePacket
+    frame: bytes
 
 
 def socket_of(app: rx.App, tab: str) -> str | None:
@@ -19,39 +31,47 @@ def socket_of(app: rx.App, tab: str) -> str | None:
     return record.sid if record is not None and record.instance_id == tokens.instance_id else None
 
 
-def packet(event: str, data: Sequence[Any]) -> EnginePacket:
-    """An event with its arguments, encoded once for however many tabs."""
+def packed(event: str, data: Sequence[Any]) -> Packed:
+    """The event with its arguments."""
     server, namespace = _server()
     encoded = server.packet_class(EVENT, namespace=namespace, data=[event, *data]).encode()
-    return EnginePacket(MESSAGE, encoded)
-
-
-def line_of(tab: str) -> "Line | None":
-    """The tab's line in this process; None when it has none."""
-    server, namespace = _server()
-    socket = socket_of(get_app().app, tab)
-    engine = server.manager.eio_sid_from_sid(socket, namespace) if socket else None
-    line = server.eio.sockets.get(engine) if engine else None
-    return Line(line) if line is not None and not line.closed else None
+    packet = EnginePacket(MESSAGE, encoded)
+    return Packed(packet, frame_of(packet.encode()))
 
 
 class Line:
     """The connection below a tab's socket."""
 
-    __slots__ = ("_socket",)
+    __slots__ = ("_socket", "_wire")
 
-    def __init__(self, socket: Any) -> None:
-        self._socket = socket
+    def __init__(self, socket: Any, wire: Wire | None) -> None:
+        self._socket, self._wire = socket, wire
 
     @property
     def waiting(self) -> int:
         """How many packets its browser has not taken yet."""
-        return self._socket.queue.qsize()
+        return FULL if self._wire is not None and self._wire.is_full else self._socket.queue.qsize()
 
-    async def send(self, packet: EnginePacket) -> None:
-        """Queues the packet; nothing happens when the line has closed."""
-        if not self._socket.closed:
-            await self._socket.send(packet)
+    async def send(self, event: Packed) -> None:
+        """Writes the event, where that is possible past what waits. Nothing happens on a closed line."""
+        if self._socket.closed:
+            return
+        if self._wire is not None:
+            self._wire.write_frame(event.frame)
+        else:
+            await self._socket.send(event.packet)
+
+
+def line_of(tab: str) -> Line | None:
+    """The tab's line in this process; None when it has none."""
+    server, namespace = _server()
+    socket = socket_of(get_app().app, tab)
+    engine = server.manager.eio_sid_from_sid(socket, namespace) if socket else None
+    line = server.eio.sockets.get(engine) if engine else None
+    if line is None or line.closed:
+        return None
+    environ = server.get_environ(socket, namespace) or {}
+    return Line(line, wire_in(environ.get("asgi.scope", {})))
 
 
 def _server() -> tuple[Any, str]:

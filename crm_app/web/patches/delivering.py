@@ -7,12 +7,11 @@ as it takes again, it reads its list again.
 import asyncio
 
 import structlog
-from engineio.packet import Packet
 
 from crm_app.core.live import Patch, View, Views, hub
 from crm_app.web.nudging import MOST_WAITING, nudge
 from crm_app.web.patches.looking import Looking
-from crm_app.web.sockets import packet
+from crm_app.web.sockets import Packed, packed
 
 log = structlog.get_logger(__name__)
 
@@ -26,9 +25,9 @@ async def deliver(view: View[Looking], patch: Patch | None, heard: int) -> None:
     if patch is None:
         await asyncio.gather(*map(_again, members))
         return
-    packed = packet(EVENT, patch.encoded(view.key, heard))
+    event = packed(EVENT, patch.encoded(view.key, heard))
     for member in members:
-        if not await _sent(member, packed):
+        if not await _sent(member, event):
             _fell_behind(member)
 
 
@@ -38,11 +37,11 @@ async def read_again(member: Looking) -> None:
     await nudge(member.tab, member.refresh, ["again"])
 
 
-async def _sent(member: Looking, packed: Packet) -> bool:
+async def _sent(member: Looking, event: Packed) -> bool:
     if not member.may_see or member.behind or member.line.waiting >= MOST_WAITING:
         return False
     try:
-        await member.line.send(packed)
+        await member.line.send(event)
     except Exception:
         log.exception("live_patch_not_sent")
         return False

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from crm_app import crm
 from crm_app.core.live import Facts, Reading
-from crm_app.core.scope import Scope, system_scope
+from crm_app.core.scope import Scope, reading_scope
 from crm_app.core.texts import t, tn
 from crm_app.web.pages.contacts.addresses import ListAddress
 from crm_app.web.pages.contacts.list_rows import ContactItem, contact_items
@@ -26,7 +26,7 @@ class ContactSource:
 
     async def first(self, limit: int) -> Reading:
         """The first contacts in the order of their names."""
-        async with system_scope() as scope:
+        async with reading_scope() as scope:
             page = await contact_page(scope, self.address, limit=min(limit, MOST))
             items = await contact_items(scope, page.rows)
             return Reading(items, page.next is None, await contact_facts(scope, self.address))
@@ -34,13 +34,13 @@ class ContactSource:
     async def these(self, uuids: Collection[UUID]) -> Sequence[ContactItem]:
         """Those among them that the address asks for."""
         status, search = self.address.status, self.address.search
-        async with system_scope() as scope:
+        async with reading_scope() as scope:
             rows = await crm.matching_contacts(scope, uuids, status=status, search=search)
             return await contact_items(scope, rows)
 
     async def facts(self) -> Facts:
         """The numbers."""
-        async with system_scope() as scope:
+        async with reading_scope() as scope:
             return await contact_facts(scope, self.address)
 
 

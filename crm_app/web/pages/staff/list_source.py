@@ -6,7 +6,7 @@ from uuid import UUID
 
 from crm_app import staff
 from crm_app.core.live import Facts, Reading
-from crm_app.core.scope import Scope, system_scope
+from crm_app.core.scope import Scope, reading_scope
 from crm_app.core.texts import t, tn
 from crm_app.web.pages.staff.addresses import PeopleAddress
 from crm_app.web.pages.staff.list_rows import PersonItem, person_items
@@ -27,7 +27,7 @@ class PeopleSource:
 
     async def first(self, limit: int) -> Reading:
         """The first people in the order of the address."""
-        async with system_scope() as scope:
+        async with reading_scope() as scope:
             page = await staff.people_page(
                 scope, self.address.wanted, sort=self.address.sort, limit=min(limit, MOST)
             )
@@ -36,12 +36,12 @@ class PeopleSource:
 
     async def these(self, uuids: Collection[UUID]) -> Sequence[PersonItem]:
         """Those among them whom the address asks for."""
-        async with system_scope() as scope:
+        async with reading_scope() as scope:
             return await person_items(scope, await staff.matching_rows(scope, self.address.wanted, uuids))
 
     async def facts(self) -> Facts:
         """The numbers."""
-        async with system_scope() as scope:
+        async with reading_scope() as scope:
             return await people_facts(scope, self.address)
 
 
