@@ -45,6 +45,11 @@ def renamed(server: Server, uuid: str, name: str) -> None:
     in_database(server, lambda: _rename(uuid, name))
 
 
+def trashed(server: Server, uuid: str) -> None:
+    """Somebody goes to the trash, elsewhere."""
+    in_database(server, lambda: _trash(uuid))
+
+
 @contextmanager
 def held(server: Server, uuid: str) -> Iterator[None]:
     """Nobody can change this person while the block runs: whoever tries has to wait."""
@@ -109,3 +114,8 @@ async def _department_of(team: str) -> str:
 async def _rename(uuid: str, name: str) -> None:
     async with system_scope() as scope:
         await staff.update_person(scope, uuid, {"name": name})
+
+
+async def _trash(uuid: str) -> None:
+    async with system_scope() as scope:
+        await staff.trash_person(scope, uuid)
