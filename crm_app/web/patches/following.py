@@ -59,7 +59,7 @@ async def follow(state: Any, source: ListSource, refresh: Refresh, layer: str = 
     view = views.join(name, source, member)
     _watch(name, member, current)
     if hub.heard != before:
-        await _allowed(token, source)
+        await _look_again(member, name)
     return Base(view)
 
 
@@ -83,6 +83,14 @@ async def _allowed(token: str, source: ListSource) -> accounts.CurrentSession:
     if not current.user.can(source.permission):
         raise Forbidden()
     return current
+
+
+async def _look_again(member: Looking, name: str) -> None:
+    """What was heard before anybody listened for it may have been about this tab."""
+    member.doubt()
+    if not await member.recheck():
+        views.leave(name)
+        raise Forbidden()
 
 
 def _watch(name: str, member: Looking, current: accounts.CurrentSession) -> None:

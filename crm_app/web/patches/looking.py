@@ -26,8 +26,8 @@ class ListSource(Source, Protocol):
 class Looking:
     """One list in one tab. `refresh` is the tab's handler that reads it again.
 
-    Nothing is sent while `doubted`: something about the user or the session has changed, and it is not known
-    yet what. `behind` says that a patch was not sent, so that the list has to be read again.
+    Nothing is sent while it is `doubted`: something about the user or the session has changed, and it is not
+    known yet what. `behind` says that a patch was not sent, so that the list has to be read again.
     """
 
     tab: str
@@ -36,12 +36,18 @@ class Looking:
     refresh: Refresh
     line: Line
     until: datetime
-    doubted: bool = False
     behind: bool = False
+    doubts: int = 0
+    answered: int = 0
 
     def doubt(self) -> None:
-        """Nothing more until `recheck` has answered."""
-        self.doubted = True
+        """Nothing more until a `recheck` that begins from now on has answered."""
+        self.doubts += 1
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it is not known if the list may still be seen."""
+        return self.doubts != self.answered
 
     @property
     def may_see(self) -> bool:
@@ -50,8 +56,8 @@ class Looking:
 
     async def recheck(self) -> bool:
         """Asks the database; False when the list must not be seen any more."""
-        current = await accounts.session_user(self.token)
+        doubts, current = self.doubts, await accounts.session_user(self.token)
         if current is None or not current.user.can(self.permission):
             return False
-        self.until, self.doubted = current.expires_at, False
+        self.until, self.answered = current.expires_at, doubts
         return True
