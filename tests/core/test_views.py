@@ -148,6 +148,29 @@ async def test_when_very_many_came_behind_the_last_each_tab_reads_again():
     assert await tabs.tell() is None
 
 
+async def test_when_nothing_is_left_of_what_was_shown_each_tab_reads_again():
+    tabs = Tabs(three())
+    tabs.open("mira", shown=2)
+    tabs.table.names = {CLEO: "Cleo"}
+    assert await tabs.tell() is None
+
+
+async def test_when_the_last_one_shown_leaves_a_list_that_goes_on_each_tab_reads_again():
+    tabs = Tabs(three())
+    tabs.open("mira", shown=1)
+    del tabs.table.names[ADA]
+    assert await tabs.tell(ADA) is None
+
+
+async def test_rows_that_come_back_to_an_emptied_list_are_shown():
+    tabs = Tabs(three())
+    tabs.open("mira", shown=2)
+    before, tabs.table.names = tabs.table.names, {}
+    await tabs.tell()
+    tabs.table.names = before
+    assert await tabs.tell() is None
+
+
 async def test_a_list_that_is_always_read_whole_needs_no_rows_by_themselves():
     tabs = Tabs(three())
     tabs.table.whole = True

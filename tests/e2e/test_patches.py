@@ -32,14 +32,14 @@ def word() -> str:
 
 
 @pytest.fixture
-def people(olga: Person, word: str) -> list[str]:
+def crowd(olga: Person, word: str) -> list[str]:
     """The uuids of a dozen people of this test, by name."""
     names = [f"{word} {number:02}" for number in range(SIZE)]
     return people_on_staff(olga.server, *names, domain=f"{word}.example.com")
 
 
 @pytest.fixture
-def page(mira: Person, people: list[str], word: str) -> Page:
+def page(mira: Person, crowd: list[str], word: str) -> Page:
     """Mira's list of them."""
     page = mira.open(f"/staff?q={word}")
     expect(rows(page)).to_have_count(SIZE)
@@ -48,9 +48,9 @@ def page(mira: Person, people: list[str], word: str) -> Page:
 
 
 def test_only_the_row_that_changed_is_drawn_again_and_it_keeps_its_place(
-    page: Page, people: list[str], olga: Person, word: str
+    page: Page, crowd: list[str], olga: Person, word: str
 ):
-    renamed(olga.server, people[3], f"{word} Zz")
+    renamed(olga.server, crowd[3], f"{word} Zz")
     expect(rows(page).nth(3)).to_contain_text(f"{word} Zz")
     assert page.evaluate(TOUCHED) == "3"
     page.reload()
@@ -64,10 +64,10 @@ def test_who_comes_is_put_where_they_belong_and_counted(page: Page, olga: Person
     assert page.evaluate("document.querySelectorAll('tbody tr')[7].place") == 6
 
 
-def test_who_goes_takes_nobodys_focus(page: Page, people: list[str], olga: Person):
+def test_who_goes_takes_nobodys_focus(page: Page, crowd: list[str], olga: Person):
     name = rows(page).nth(5).get_by_role("link").first
     name.focus()
-    trashed(olga.server, people[4])
+    trashed(olga.server, crowd[4])
     expect(rows(page)).to_have_count(SIZE - 1)
     expect(rows(page).nth(4).get_by_role("link").first).to_be_focused()
     expect(page.get_by_role("status").filter(has_text=f"{SIZE - 1} people")).to_be_visible()

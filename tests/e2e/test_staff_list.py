@@ -197,7 +197,7 @@ def test_all_that_match_are_chosen_with_those_that_are_not_loaded(olga: Person):
     expect(bar(page)).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("120 people are back.")).to_be_visible()
-    expect(rows(page)).to_have_count(50)
+    expect(rows(page)).to_have_count(100)
 
 
 def test_the_trash_gives_back_and_deletes_whom_the_question_was_about(olga: Person):

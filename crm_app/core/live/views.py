@@ -131,6 +131,9 @@ class View(Generic[Member]):
         if any(uuid in self._fresh or uuid not in self._known for uuid in found):
             return await self._whole(named)
         gone = self._gone(named - found.keys())
+        if gone and not (self._known or self._ended):
+            self._forget()
+            return None
         return Patch(self._changed(found.values()), gone, (), self._said(facts) if facts is not None else {})
 
     async def _whole(self, named: set[str] | None) -> Patch | None:
@@ -141,7 +144,7 @@ class View(Generic[Member]):
         further = await self._further(rest, reading)
         came = newcomers(reading.rows, shown, ended=bool(further) or self._ended)
         unread = self._ended and not (reading.ended or further)
-        if unread or len(came) > MOST_NEW:
+        if unread or len(came) > MOST_NEW or self._lost(shown, reading, further):
             self._forget()
             return None
         new = {row["uuid"] for row, _ in came}
@@ -150,6 +153,11 @@ class View(Generic[Member]):
         self._known.update({row["uuid"]: row for row, _ in came})
         self._fresh -= new
         return Patch(changed, gone, tuple(came), self._said(reading.facts))
+
+    def _lost(self, shown: Collection[str], reading: Reading, further: Sequence[Row]) -> bool:
+        """Whether nothing is left of what is shown of a list that goes on: no row has a place then."""
+        left = any(row["uuid"] in shown for row in reading.rows)
+        return bool(reading.rows) and not (left or further or self._ended)
 
     async def _further(self, uuids: Collection[str], reading: Reading) -> Sequence[Row]:
         """Rows beyond what was read again."""
