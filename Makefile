@@ -23,7 +23,7 @@ test: .venv/.tests ## All tests: unit, database, HTTP, sockets, a real browser
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m tests.servers
 	@$(BIN)/python -m crm_app build
-	$(BIN)/python -m pytest tests --ignore tests/e2e --ignore tests/real --dist loadfile -n $(WORKERS) --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest tests --ignore tests/e2e --ignore tests/real --dist loadfile -n $(WORKERS) --reruns 1 -r R --cov --cov-report=term --cov-fail-under=95
 	$(BIN)/python -m pytest tests/e2e tests/real --dist loadfile -n $(WORKERS) --reruns 1 -r R
 
 monkey: .venv/.tests ## Two people at random in two browsers: make monkey minutes=10 seed=7
