@@ -1,5 +1,6 @@
 """What the form of a person does: fills itself, says what an address means, checks, saves all at once."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, ClassVar, TypedDict
 from uuid import UUID
@@ -112,7 +113,7 @@ class PersonFormState(KeptFormState, rx.State):
         async with scope_of(self) as scope:
             person = await staff.get_person(scope, record) if record else None
             self.trashed = person is not None and person.status == "trashed"
-            if person is not None or record is None:  # who was deleted is offered nothing
+            with suppress(NotFound):  # deleted in this very moment: what follows says so, once
                 await self._read_offers(scope, record)
         await self._note_change()
 
