@@ -25,7 +25,7 @@ _turns = asyncio.Semaphore(AT_ONCE)
 
 async def nudge(tab: str, handler: Callable[..., Any], *arguments: Any) -> bool:
     """Runs the handler in the tab; False when it has no socket in this process (any more)."""
-    if not await _keeps_up(tab):
+    if not await keeps_up(tab):
         return False
     processor = get_app().app.event_processor
     async with _turns:
@@ -34,7 +34,7 @@ async def nudge(tab: str, handler: Callable[..., Any], *arguments: Any) -> bool:
     return True
 
 
-async def _keeps_up(tab: str) -> bool:
+async def keeps_up(tab: str) -> bool:
     """Returns when the tab takes what it is sent; False when it is gone."""
     while (line := line_of(tab)) is not None:
         if line.waiting < MOST_WAITING:

@@ -26,7 +26,10 @@ def let_pages_return(app: rx.App) -> None:
 
     async def on_named_connect(socket: str, environ: dict[str, Any], auth: Any = None) -> None:
         returning.connecting[socket] = _page(environ)
-        await on_connect(socket, environ, auth)
+        try:
+            await on_connect(socket, environ, auth)
+        finally:
+            returning.connecting.pop(socket, None)  # a socket without a token is linked to nothing
 
     namespace.on_connect = on_named_connect
 

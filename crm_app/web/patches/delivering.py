@@ -9,7 +9,7 @@ import asyncio
 import structlog
 
 from crm_app.core.live import Patch, View, Views, hub
-from crm_app.web.nudging import MOST_WAITING, nudge
+from crm_app.web.nudging import MOST_WAITING, keeps_up, nudge
 from crm_app.web.patches.looking import Looking
 from crm_app.web.sockets import Packed, packed
 
@@ -33,8 +33,9 @@ async def deliver(view: View[Looking], patch: Patch | None, heard: int) -> None:
 
 async def read_again(member: Looking) -> None:
     """The tab runs its own handler, past the access check, as soon as it takes what it is sent."""
-    member.behind = False
-    await nudge(member.tab, member.refresh, ["again"])
+    if await keeps_up(member.tab):
+        member.behind = False  # not before: each patch in between would begin another reading
+        await nudge(member.tab, member.refresh, ["again"])
 
 
 async def _sent(member: Looking, event: Packed) -> bool:
@@ -49,10 +50,11 @@ async def _sent(member: Looking, event: Packed) -> bool:
 
 
 async def _again(member: Looking) -> None:
-    if member.may_see:
+    """Nobody waits for one whose line is full: it reads by itself when it takes what it is sent."""
+    if member.may_see and not member.behind and member.line.waiting < MOST_WAITING:
         await read_again(member)
     else:
-        member.behind = True
+        _fell_behind(member)
 
 
 def _fell_behind(member: Looking) -> None:

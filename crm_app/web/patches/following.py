@@ -91,6 +91,7 @@ async def _look_again(member: Looking, name: str) -> None:
     if not await member.recheck():
         views.leave(name)
         raise Forbidden()
+    member.behind = False  # what was not sent meanwhile is in what is read next
 
 
 def _watch(name: str, member: Looking, current: accounts.CurrentSession) -> None:
