@@ -9,6 +9,7 @@ const rows = [ada, ben, cleo];
 const names = (shown) => shown.map(({ name }) => name).join(" ");
 
 let store;
+const members = (heard = 1) => store.members(rows, heard);
 const shown = (heard = 1) => store.over(rows, heard);
 
 beforeEach(() => {
@@ -75,7 +76,9 @@ describe("a patch that is older than the rows", () => {
 
   test("is forgotten when there are too many", () => {
     store.take([2, { b: { name: "Benjamin" } }, ["a"]]);
-    store.settle(2);
+    shown(2);
+    const many = Array.from({ length: 5000 }, (_, number) => [`x${number}`, { name: "X" }]);
+    store.take([3, Object.fromEntries(many)]);
     assert.equal(names(shown(0)), "Ada Ben Cleo");
   });
 });
@@ -102,6 +105,23 @@ describe("a store", () => {
     const [, before] = shown();
     store.take([3, { a: { name: "Augusta" } }]);
     assert.equal(shown()[1], before);
+  });
+
+  test("gives the same members while rows only change, and each row as it is now", () => {
+    const before = members();
+    store.take([2, { b: { name: "Benjamin" } }]);
+    assert.equal(members(), before);
+    assert.deepEqual(store.row(ben, 1).name, "Benjamin");
+    assert.equal(store.row(ben, 1), store.row(ben, 1));
+    assert.equal(store.row(ada, 1), ada);
+    assert.equal(store.row(ben, 2), ben);
+  });
+
+  test("gives other members when a row comes or goes", () => {
+    store.take([2, {}, ["b"], [[{ uuid: "d", name: "Dora" }, "a"]]]);
+    store.take([3, { d: { name: "Dorothy" } }]);
+    assert.equal(names(members()), "Ada Dora Cleo");
+    assert.equal(store.row(members()[1], 1).name, "Dorothy");
   });
 
   test("tells who listens, until they stop", () => {

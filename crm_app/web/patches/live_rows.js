@@ -1,5 +1,5 @@
 /* Lists whose rows are patched in place: hooks for pages, and the ear for what the server sends. */
-import { useEffect, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { Socket } from "socket.io-client";
 import { viewStores } from "./patching.js";
 
@@ -16,23 +16,25 @@ Socket.prototype.onevent = function (packet) {
   stores.of(key).take(patch);
 };
 
-const useView = (key) => {
+/* What `read` says of the view's store; who uses it is drawn again when that becomes another, and only then. */
+const useStore = (key, read) => {
   const store = stores.of(key);
-  return [store, useSyncExternalStore(store.subscribe, store.version, store.version)];
+  const now = () => read(store);
+  return useSyncExternalStore(store.subscribe, now, now);
 };
 
 /* `rows` as they are now; `live` says which view patches them and when they were read. */
-export function useLiveRows(live, rows) {
-  const [store, version] = useView(live.key);
-  useEffect(() => {
-    if (store.isLarge()) store.settle(live.heard);
-  }, [store, live.heard, version]);
-  return store.over(rows, live.heard);
-}
+export const useLiveRows = (live, rows) => useStore(live.key, (store) => store.over(rows, live.heard));
+
+/* The rows that are in the list now, each as it was read: what it says now is for the row to ask. */
+export const useLiveMembers = (live, rows) => useStore(live.key, (store) => store.members(rows, live.heard));
+
+/* One of these rows as it is now. A list of which one row has changed draws this one, and nothing else. */
+export const useLiveRow = (live, row) => useStore(live.key, (store) => store.row(row, live.heard));
 
 /* What is said beside the rows: `value`, unless a patch says something newer. */
-export function useLiveFact(live, value, name) {
-  const [store] = useView(live.key);
-  const facts = store.facts();
-  return facts?.heard > live.heard && name in facts.said ? facts.said[name] : value;
-}
+export const useLiveFact = (live, value, name) =>
+  useStore(live.key, (store) => {
+    const facts = store.facts();
+    return facts?.heard > live.heard && name in facts.said ? facts.said[name] : value;
+  });

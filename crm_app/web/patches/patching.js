@@ -17,7 +17,8 @@ export function viewStore() {
   const merged = new Map();
   let facts = null;
   let version = 0;
-  let last = {};
+  let shape = 0;
+  let read = 0;
 
   const change = (uuid, fields, heard) => {
     const before = changed.get(uuid);
@@ -33,6 +34,22 @@ export function viewStore() {
     changed.delete(uuid);
     came.delete(uuid);
     gone.set(uuid, heard);
+  };
+
+  /* Forgets what the rows that were read last know already. */
+  const settle = () => {
+    for (const [uuid, patch] of changed) if (patch.heard <= read) changed.delete(uuid);
+    for (const [uuid, at] of gone) if (at <= read) gone.delete(uuid);
+    for (const [uuid, patch] of came) if (patch.heard <= read) came.delete(uuid);
+  };
+  const kept = (now, make) => {
+    let last = {};
+    return (rows, heard) => {
+      read = heard;
+      if (last.rows !== rows || last.heard !== heard || last.at !== now())
+        last = { rows, heard, at: now(), made: make(rows, heard) };
+      return last.made;
+    };
   };
 
   const store = {
@@ -52,36 +69,34 @@ export function viewStore() {
       for (const uuid of Object.keys(rows)) change(uuid, rows[uuid], heard);
       if (said) facts = { heard, said };
       version += 1;
+      if (left.length || arrived.length) shape += 1;
+      if (changed.size + gone.size + came.size > MOST_ROWS) settle();
       for (const listener of listeners) listener();
     },
-    /* Forgets what rows that were read at `heard` know already. */
-    settle(heard) {
-      for (const [uuid, patch] of changed) if (patch.heard <= heard) changed.delete(uuid);
-      for (const [uuid, at] of gone) if (at <= heard) gone.delete(uuid);
-      for (const [uuid, patch] of came) if (patch.heard <= heard) came.delete(uuid);
-    },
-    isLarge: () => changed.size + gone.size + came.size > MOST_ROWS,
-    /* The same array for all who ask for the same, as long as nothing changes. */
-    over(rows, heard) {
-      if (last.rows !== rows || last.heard !== heard || last.version !== version)
-        last = { rows, heard, version, shown: patched(rows, heard, store) };
-      return last.shown;
-    },
+    /* These two answer the same array to all who ask for the same, as long as it is the same. */
+    over: kept(() => version, (rows, heard) => patched(rows, heard, store)),
+    members: kept(() => shape, (rows, heard) => members(rows, heard, store)),
+    row: (row, heard) => current(row, heard, store),
   };
   return store;
 }
 
 /* The rows with everything newer than `heard` laid over them; a row that stays as it was stays the same object. */
 export function patched(rows, heard, store) {
+  return members(rows, heard, store).map((row) => current(row, heard, store));
+}
+
+/* The rows without those that have gone, and with those that came, since `heard`; each as it was read or as it came. */
+function members(rows, heard, store) {
   const shown = [];
   const places = new Set();
   for (const row of rows) {
     if (places.has(row.uuid) || store.gone.get(row.uuid) > heard) continue;
     places.add(row.uuid);
-    shown.push(current(whole(row, heard, store), heard, store));
+    shown.push(whole(row, heard, store));
   }
   for (const [uuid, { heard: at, row, after }] of store.came)
-    if (at > heard && !places.has(uuid) && insert(shown, current(row, heard, store), after)) places.add(uuid);
+    if (at > heard && !places.has(uuid) && insert(shown, row, after)) places.add(uuid);
   return shown;
 }
 

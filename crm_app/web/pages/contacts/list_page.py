@@ -6,7 +6,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import may, page
 from crm_app.web.pages.contacts.list_rows import ContactItem
 from crm_app.web.pages.contacts.list_state import ContactList
-from crm_app.web.patches import live_fact, live_rows
+from crm_app.web.patches import Live, live_fact, live_members, live_row
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import count, status_badge
 from crm_app.web.ui.buttons import icon_button, link_button, spinner
@@ -22,7 +22,7 @@ from crm_app.web.ui.skeleton import bone, waiting
 from crm_app.web.ui.tables import cell, row, row_link, table
 from crm_app.web.ui.times import ago
 
-contacts = live_rows(ContactList.live, ContactList.items)
+contacts = live_members(ContactList.live, ContactList.items)
 number = live_fact(ContactList.live, "count", ContactList.count)
 trashed = live_fact(ContactList.live, "trashed", ContactList.trashed)
 
@@ -97,13 +97,15 @@ def _list() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    rows = rx.foreach(contacts, lambda item: contact_line(item=item, key=item["uuid"]))
+    live = ContactList.live
+    rows = rx.foreach(contacts, lambda read: contact_line(read=read, live=live, key=read["uuid"]))
     return table(rows, columns=COLUMNS, label=t("Contacts"))
 
 
 @rx.memo
-def contact_line(item: rx.Var[ContactItem], rest: rx.RestProp) -> rx.Component:
+def contact_line(read: rx.Var[ContactItem], live: rx.Var[Live], rest: rx.RestProp) -> rx.Component:
     """One contact. It is a memo: of a long list only the rows that changed are drawn again."""
+    item = live_row(live, read)
     return row(
         cell(_who(item)),
         cell(item["email"], card="line"),

@@ -7,6 +7,7 @@ from crm_app.web.access import Session
 from crm_app.web.pages.staff.list_actions import PeopleActions
 from crm_app.web.pages.staff.list_deletion import PeopleDeletion
 from crm_app.web.pages.staff.list_rows import PersonItem
+from crm_app.web.patches import Live, live_row
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge, tag
 from crm_app.web.ui.menus import menu_item, menu_line, row_menu
@@ -29,8 +30,9 @@ def may_choose() -> rx.Var[bool]:
 
 
 @rx.memo
-def person_line(item: rx.Var[PersonItem], rest: rx.RestProp) -> rx.Component:
+def person_line(read: rx.Var[PersonItem], live: rx.Var[Live], rest: rx.RestProp) -> rx.Component:
     """One person. It is a memo: of a long list only the rows that changed are drawn again."""
+    item = live_row(live, read)
     return row(
         rx.cond(may_choose(), pick(item["uuid"], phrase("Select {name}", name=item["name"]))),
         cell(_who(item), class_name=""),

@@ -52,7 +52,8 @@ def _list() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    rows = rx.foreach(list_now.people, lambda item: person_line(item=item, key=item["uuid"]))
+    live = PeopleList.live
+    rows = rx.foreach(list_now.people, lambda read: person_line(read=read, live=live, key=read["uuid"]))
     columns = [
         rx.cond(may_choose(), pick_all()),
         sort_heading(t("Name"), "name"),
