@@ -63,9 +63,10 @@ class ContactList(rx.State):
         async with scope_of(self) as scope:
             page = await contact_page(scope, self._address(), limit=PAGE, after=self._next)
             items = await contact_items(scope, page.rows)
-        shown = {item["uuid"] for item in self.items}
-        items = [item for item in items if item["uuid"] not in shown]
-        self.items = [*self.items, *patches.also(self, items, ended=page.next is None)]
+        shown = self.get_value("items")  # the rows themselves: `self.items` would wrap each, and keep that
+        known = {item["uuid"] for item in shown}
+        items = [item for item in items if item["uuid"] not in known]
+        self.items = [*shown, *patches.also(self, items, ended=page.next is None)]
         self._turn(page)
 
     @handler("crm.delete")
