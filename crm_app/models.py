@@ -2,7 +2,15 @@
 
 from importlib import import_module
 
-TABLE_MODULES = ("core.audit", "accounts.models", "storage.models", "crm.models", "staff.models")
+TABLE_MODULES = (
+    "core.audit",
+    "accounts.models",
+    "storage.models",
+    "crm.models",
+    "crm.interactions.models",
+    "staff.models",
+    "comments.models",
+)
 
 
 def import_all_tables() -> None:

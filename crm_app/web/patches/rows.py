@@ -16,12 +16,12 @@ def live_rows(live: rx.Var[Any], rows: rx.Var[Any]) -> rx.Var[Any]:
 
 
 def live_members(live: rx.Var[Any], rows: rx.Var[Any]) -> rx.Var[Any]:
-    """The rows that are in the list now, each as it was read: drawn one by one, each asks for its `live_row`."""
+    """The rows in the list now, each as it was read: drawn one by one, each asks for its `live_row`."""
     return _hook("useLiveMembers", live, rows, rows._var_type)
 
 
 def live_row(live: rx.Var[Any], row: rx.Var[Any]) -> rx.Var[Any]:
-    """One of the `live_members` as it is now, for the memo that draws it: of a long list only it is drawn again."""
+    """One of the `live_members` as it is now, for the memo that draws it: only this one is drawn again."""
     return _hook("useLiveRow", live, row, row._var_type)
 
 

@@ -1,0 +1,1 @@
+"""Interactions: what was said with whom, with its files."""
