@@ -4,7 +4,7 @@
 """
 
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
-from crm_app.crm import attachments, topics
+from crm_app.crm import attachments, commenting, topics
 from crm_app.crm.companies import company_named, create_company, get_company, suggest_companies
 from crm_app.crm.contact_events import contact_events
 from crm_app.crm.contact_forms import ContactForm, clean_contact, contact_errors, contact_form_of
@@ -49,6 +49,7 @@ __all__ = [
     "Status",
     "attachments",
     "clean_contact",
+    "commenting",
     "company_named",
     "contact_errors",
     "contact_events",

@@ -7,14 +7,14 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
-from crm_app import activity
+from crm_app import activity, comments
 from crm_app.core.clock import now
 from crm_app.core.edits import edited_fields
 from crm_app.core.errors import Conflict, NotFound, NotTrashed
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import Scope
 from crm_app.core.sorting import sort_key
-from crm_app.crm import attachments, records
+from crm_app.crm import attachments, commenting, records
 from crm_app.crm.companies import company_named
 from crm_app.crm.contact_forms import FIELDS, ContactForm, clean_contact
 from crm_app.crm.errors import RecordTrashed
@@ -100,6 +100,7 @@ async def delete_contact(scope: Scope, uuid: UUID) -> None:
         await records.require(scope, "contact", uuid)
         raise NotTrashed()
     await attachments.purge_media(scope, "contact", uuid)
+    await comments.purge(scope, commenting.CONTACT, uuid)
     records.tell(scope, "contact", uuid, "deleted")
 
 

@@ -9,7 +9,7 @@ from crm_app.accounts import (
     when_accounts_change,
 )
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
-from crm_app.staff import media, topics
+from crm_app.staff import commenting, media, topics
 from crm_app.staff.assignments import (
     PersonWithSkill,
     SkillOfPerson,
@@ -252,6 +252,7 @@ __all__ = [
     "bulk_set_status",
     "bulk_trash",
     "choose_level",
+    "commenting",
     "count_departments",
     "count_matching",
     "count_people",

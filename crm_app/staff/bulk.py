@@ -11,13 +11,14 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, CursorResult, Uuid, any_, bindparam, delete, update
 from sqlmodel import col
 
+from crm_app import comments
 from crm_app.core.clock import now
 from crm_app.core.errors import ValidationFailed
 from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED, into_trash, out_of_trash
 from crm_app.core.texts import t
-from crm_app.staff import media
+from crm_app.staff import commenting, media
 from crm_app.staff.holding import hold_everybody
 from crm_app.staff.models import Person
 from crm_app.staff.person_forms import FORM_STATUSES
@@ -70,6 +71,7 @@ async def bulk_delete(scope: Scope, uuids: Iterable[UUID | str]) -> int:
     async with references_told(scope):
         deleted = (await _run(scope, gone, uuids)).scalars().all()
     await media.purge_media_of(scope, deleted)
+    await comments.purge_all(scope, commenting.PERSON, deleted)
     tell_people(scope, "deleted", len(deleted))
     return len(deleted)
 

@@ -10,11 +10,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import col
 
+from crm_app import comments
 from crm_app.core.errors import AlreadyTrashed, NotTrashed
 from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED, into_trash, out_of_trash
-from crm_app.staff import media
+from crm_app.staff import commenting, media
 from crm_app.staff.models import Person
 from crm_app.staff.people import require_person
 from crm_app.staff.references import references_told
@@ -60,6 +61,7 @@ async def delete_person(scope: Scope, uuid: UUID | str) -> None:
         await require_person(scope, uuid)
         raise NotTrashed()
     await media.purge_media(scope, person[0])
+    await comments.purge(scope, commenting.PERSON, person[0])
     tell_person(scope, person[0], "deleted", user_uuid=str(person[1]))
 
 
