@@ -7,7 +7,7 @@ from crm_app.core.texts import t, tn
 
 
 def detail_of(action: str, details: Mapping[str, Any]) -> str:
-    """`2 images`, `Full-time`, `Active`, `1 level`; "" where the entry has nothing of that kind."""
+    """`2 images`, `Full-time`, `Active`, `1 level`, a name; "" where the entry has nothing of that kind."""
     name = action.rpartition(".")[2]
     if name == "person_created":
         return _word(details.get("status"))
@@ -15,6 +15,8 @@ def detail_of(action: str, details: Mapping[str, Any]) -> str:
         return _word(details.get("employment_type"))
     if name.startswith("person_skill_"):
         return _levels(details.get("proficiency_levels"))
+    if name.startswith(("company_member_", "contact_company_")):
+        return _text(details.get("name"))
     return _count(name, details.get("count"))
 
 
@@ -32,6 +34,10 @@ def _count(name: str, count: object) -> str:
 def _levels(levels: object) -> str:
     chosen = len(cast(list[object], levels)) if isinstance(levels, list) else 0
     return tn("{count} level", "{count} levels", chosen) if chosen else ""
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _word(value: object) -> str:

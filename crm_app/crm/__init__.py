@@ -5,14 +5,31 @@
 
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
 from crm_app.crm import attachments, commenting, topics
-from crm_app.crm.companies import company_named, create_company, get_company, suggest_companies
-from crm_app.crm.contact_events import contact_events
+from crm_app.crm.companies import (
+    company_form,
+    company_named,
+    create_company,
+    delete_company,
+    require_company,
+    restore_company,
+    suggest_companies,
+    trash_company,
+    update_company,
+)
+from crm_app.crm.company_forms import CompanyForm, company_errors, company_form_of
+from crm_app.crm.company_listing import (
+    CompanyPage,
+    CompanyRow,
+    company_row,
+    count_companies,
+    get_company,
+    list_companies,
+    matching_companies,
+)
 from crm_app.crm.contact_forms import ContactForm, clean_contact, contact_errors, contact_form_of
 from crm_app.crm.contact_listing import (
     ContactPage,
     ContactRow,
-    Cursor,
-    Status,
     contact_row,
     count_contacts,
     get_contact,
@@ -28,13 +45,21 @@ from crm_app.crm.contacts import (
     trash_contact,
     update_contact,
 )
-from crm_app.crm.errors import NotRecordImage, RecordTrashed
+from crm_app.crm.errors import AlreadyMember, NotRecordImage, RecordTrashed
+from crm_app.crm.listing import Cursor, Page, Status
+from crm_app.crm.memberships import add_member, change_member, remove_member, set_primary_company
 from crm_app.crm.models import Company, CompanyMembership, Contact, Record, is_trashed
+from crm_app.crm.record_events import company_events, contact_events
+from crm_app.crm.rosters import MemberRow, PlaceRow, companies_of, count_members, members_of
 
 __all__ = [
+    "AlreadyMember",
     "AlreadyTrashed",
     "Company",
+    "CompanyForm",
     "CompanyMembership",
+    "CompanyPage",
+    "CompanyRow",
     "Contact",
     "ContactForm",
     "ContactPage",
@@ -42,33 +67,56 @@ __all__ = [
     "Cursor",
     "Difference",
     "EditConflict",
+    "MemberRow",
     "NotRecordImage",
     "NotTrashed",
+    "Page",
+    "PlaceRow",
     "Record",
     "RecordTrashed",
     "Status",
+    "add_member",
     "attachments",
+    "change_member",
     "clean_contact",
     "commenting",
+    "companies_of",
+    "company_errors",
+    "company_events",
+    "company_form",
+    "company_form_of",
     "company_named",
+    "company_row",
     "contact_errors",
     "contact_events",
     "contact_form",
     "contact_form_of",
     "contact_row",
+    "count_companies",
     "count_contacts",
+    "count_members",
     "create_company",
     "create_contact",
+    "delete_company",
     "delete_contact",
     "get_company",
     "get_contact",
     "is_trashed",
+    "list_companies",
     "list_contacts",
+    "matching_companies",
     "matching_contacts",
+    "members_of",
+    "remove_member",
+    "require_company",
     "require_contact",
+    "restore_company",
     "restore_contact",
+    "set_primary_company",
     "suggest_companies",
     "topics",
+    "trash_company",
     "trash_contact",
+    "update_company",
     "update_contact",
 ]

@@ -3,22 +3,13 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import delete, update
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
-
-from crm_app import activity, comments
-from crm_app.core.clock import now
-from crm_app.core.edits import edited_fields
-from crm_app.core.errors import Conflict, NotFound, NotTrashed
+from crm_app.core.errors import NotFound
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import Scope
-from crm_app.core.sorting import sort_key
-from crm_app.crm import attachments, commenting, records
-from crm_app.crm.companies import company_named
-from crm_app.crm.contact_forms import FIELDS, ContactForm, clean_contact
-from crm_app.crm.errors import RecordTrashed
-from crm_app.crm.models import Company, CompanyMembership, Contact, is_trashed
+from crm_app.crm import memberships, records, rosters, saving, topics
+from crm_app.crm.contact_forms import CONTACT_RULES, ContactForm, clean_contact
+from crm_app.crm.models import Contact
+from crm_app.crm.record_forms import columns_of
 
 OWN_FIELDS = ("name", "status", "email", "phone", "notes")
 NULLABLE = ("email", "phone", "notes")
@@ -41,17 +32,18 @@ async def create_contact(
     scope.require("crm.edit")
     form = clean_contact(attributes)
     key = uuid or uuid7()
-    if await _insert(scope, key, form):
+    if await saving.insert(scope, "contact", key, _columns(form, OWN_FIELDS)):
+        await memberships.name_primary(scope, key, form.company, form.role_in_company)
+        records.tell(scope, "contact", key, "created")
         return await require_contact(scope, key)
-    if not await activity.did(scope, "crm.contact_created", ("crm_contact", key)):
-        raise Conflict()
-    return await update_contact(scope, key, _as_dict(form))
+    await saving.require_mine(scope, "contact", key)
+    return await update_contact(scope, key, CONTACT_RULES.as_dict(form))
 
 
 async def contact_form(scope: Scope, uuid: UUID) -> ContactForm:
     """What the form of this contact shows, or `NotFound`. Needs `crm.view`."""
     contact = await require_contact(scope, uuid)
-    company, role = await _company_of(scope, uuid)
+    company, role = await memberships.primary_of(scope, uuid)
     own = {name: getattr(contact, name) or "" for name in OWN_FIELDS}
     return ContactForm(**own, company=company, role_in_company=role)
 
@@ -62,17 +54,14 @@ async def update_contact(
     """Writes the fields given; of `seen` (what the form showed first) only those that were changed.
 
     Raises `EditConflict` where somebody else has changed one of them meanwhile to something else,
-    `ValidationFailed` by field, `RecordTrashed`, `NotFound`. A field that is not given stays.
+    `ValidationFailed` by field, `RecordTrashed`, `NotFound`. A field that is not given stays. Another
+    company takes the place of the primary one; the contact's other companies stay.
     Needs `crm.edit`.
     """
     scope.require("crm.edit")
-    if is_trashed(await records.lock(scope, "contact", uuid)):
-        raise RecordTrashed()
-    current = await contact_form(scope, uuid)
-    before = _form(current, seen or {})
-    wanted = clean_contact({**_as_dict(current), **attributes})
-    given = [name for name in FIELDS if name in attributes]
-    if changed := edited_fields(given, before, current, wanted):
+    await saving.lock_live(scope, "contact", uuid)
+    wanted, changed = CONTACT_RULES.edited(await contact_form(scope, uuid), attributes, seen)
+    if changed:
         await _write(scope, uuid, wanted, changed)
     return await require_contact(scope, uuid)
 
@@ -80,13 +69,17 @@ async def update_contact(
 async def trash_contact(scope: Scope, uuid: UUID) -> Contact:
     """Into the trash; files stay. `AlreadyTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
-    return _contact(await records.trash(scope, "contact", uuid))
+    contact = _contact(await records.trash(scope, "contact", uuid))
+    await rosters.tell_companies(scope, uuid, topics.MEMBER_LEFT)
+    return contact
 
 
 async def restore_contact(scope: Scope, uuid: UUID) -> Contact:
     """Back from the trash with its earlier status. `NotTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
-    return _contact(await records.restore(scope, "contact", uuid))
+    contact = _contact(await records.restore(scope, "contact", uuid))
+    await rosters.tell_companies(scope, uuid, topics.MEMBER_JOINED)
+    return contact
 
 
 async def delete_contact(scope: Scope, uuid: UUID) -> None:
@@ -95,74 +88,23 @@ async def delete_contact(scope: Scope, uuid: UUID) -> None:
     `NotTrashed` for a live one, `NotFound`. Needs `crm.delete`.
     """
     scope.require("crm.delete")
-    gone = delete(Contact).where(col(Contact.uuid) == uuid, col(Contact.status) == "trashed")
-    if not (await scope.session.execute(gone.returning(col(Contact.uuid)))).first():
-        await records.require(scope, "contact", uuid)
-        raise NotTrashed()
-    await attachments.purge_media(scope, "contact", uuid)
-    await comments.purge(scope, commenting.CONTACT, uuid)
-    records.tell(scope, "contact", uuid, "deleted")
-
-
-async def _insert(scope: Scope, key: UUID, form: ContactForm) -> bool:
-    """Whether the contact is new; one with this key stays as it is."""
-    values = _values(form, OWN_FIELDS)
-    new = insert(Contact).values(uuid=key, inserted_at=now(), updated_at=now(), details={}, **values)
-    written = await scope.session.execute(new.on_conflict_do_nothing().returning(col(Contact.uuid)))
-    if not written.first():
-        return False
-    await _join_company(scope, key, form)
-    records.tell(scope, "contact", key, "created")
-    return True
+    await rosters.tell_companies(scope, uuid, topics.MEMBER_LEFT)
+    await saving.delete(scope, "contact", uuid)
 
 
 async def _write(scope: Scope, uuid: UUID, form: ContactForm, changed: list[str]) -> None:
-    values = _values(form, [name for name in OWN_FIELDS if name in changed])
-    await scope.session.execute(
-        update(Contact).where(col(Contact.uuid) == uuid).values(**values, updated_at=now())
-    )
-    if {"company", "role_in_company"} & set(changed):
-        await _join_company(scope, uuid, form)
+    own = [name for name in OWN_FIELDS if name in changed]
+    await saving.write(scope, "contact", uuid, _columns(form, own))
+    if "company" in changed:
+        await memberships.name_primary(scope, uuid, form.company, form.role_in_company)
+    elif "role_in_company" in changed:
+        await memberships.name_role(scope, uuid, form.role_in_company)
     records.tell(scope, "contact", uuid, "updated")
+    await rosters.tell_companies(scope, uuid, topics.MEMBER_CHANGED)
 
 
-async def _join_company(scope: Scope, contact_uuid: UUID, form: ContactForm) -> None:
-    """Makes the named company the contact's only one; a blank name leaves it with none."""
-    mine = col(CompanyMembership.contact_uuid) == contact_uuid
-    await scope.session.execute(delete(CompanyMembership).where(mine))
-    if form.company:
-        company = await company_named(scope, form.company)
-        role = form.role_in_company or None
-        scope.session.add(
-            CompanyMembership(
-                contact_uuid=contact_uuid, company_uuid=company.uuid, role_in_company=role, is_primary=True
-            )
-        )
-
-
-async def _company_of(scope: Scope, contact_uuid: UUID) -> tuple[str, str]:
-    query = (
-        select(Company.name, CompanyMembership.role_in_company)
-        .join(CompanyMembership, col(CompanyMembership.company_uuid) == col(Company.uuid))
-        .where(CompanyMembership.contact_uuid == contact_uuid, CompanyMembership.is_primary)
-    )
-    found = (await scope.session.exec(query)).first()
-    return (found[0], found[1] or "") if found else ("", "")
-
-
-def _form(current: ContactForm, seen: Mapping[str, object]) -> ContactForm:
-    """The form as this person first saw it; what they cannot have seen counts as it is now."""
-    return ContactForm(**{name: str(seen.get(name, value)) for name, value in _as_dict(current).items()})
-
-
-def _as_dict(form: ContactForm) -> dict[str, str]:
-    return {name: getattr(form, name) for name in FIELDS}
-
-
-def _values(form: ContactForm, names: Iterable[str]) -> dict[str, str | None]:
-    """The columns for these fields; the sort key always follows the name."""
-    values = {name: getattr(form, name) or (None if name in NULLABLE else "") for name in names}
-    return values | ({"sort_name": sort_key(form.name)} if "name" in values else {})
+def _columns(form: ContactForm, names: Iterable[str]) -> dict[str, str | None]:
+    return columns_of(form, names, NULLABLE)
 
 
 def _contact(record: object) -> Contact:

@@ -17,3 +17,11 @@ class NotRecordImage(AppError):
     code = "not_record_image"
     status = 409
     text = "Only one of this record's own images can be its picture."
+
+
+class AlreadyMember(AppError):
+    """A contact has one place in a company, not two."""
+
+    code = "already_member"
+    status = 409
+    text = "This contact belongs to this company already."

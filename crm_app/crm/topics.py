@@ -17,3 +17,9 @@ def record(resource: Resource, uuid: UUID) -> str:
 def records(resource: Resource) -> str:
     """What lists of these records show."""
     return CONTACTS if resource == "contact" else COMPANIES
+
+
+MEMBER_JOINED, MEMBER_LEFT, MEMBER_CHANGED = "member_joined", "member_left", "member_changed"
+"""What `company:<uuid>` tells of a contact, which the change names."""
+COMPANY_CHANGED = "company_changed"
+"""What `contact:<uuid>` and the lists of contacts tell: one of their companies, or their place in it."""
