@@ -6,13 +6,14 @@ transaction an `async with scope_of(self)`.
 
 from crm_app.web.handlers import handler
 from crm_app.web.middleware import AccessMiddleware
-from crm_app.web.permits import PUBLIC, RECORD_EDIT, RECORD_VIEW, SIGNED_IN
+from crm_app.web.permits import PUBLIC, RECORD_DELETE, RECORD_EDIT, RECORD_VIEW, SIGNED_IN
 from crm_app.web.registry import PAGES, add_pages, page
 from crm_app.web.session import Session, may, scope_of, token_of
 
 __all__ = [
     "PAGES",
     "PUBLIC",
+    "RECORD_DELETE",
     "RECORD_EDIT",
     "RECORD_VIEW",
     "SIGNED_IN",

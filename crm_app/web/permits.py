@@ -13,8 +13,10 @@ PUBLIC = "public"
 """Anybody, also before sign-in."""
 SIGNED_IN = "signed_in"
 """Anybody with a live session, whatever their role."""
-RECORD_VIEW, RECORD_EDIT = "record.view", "record.edit"
+RECORD_VIEW, RECORD_EDIT, RECORD_DELETE = "record.view", "record.edit", "record.delete"
 """For states that several types of record share: nobody has these, until `permit_in` makes them an area's."""
+
+_SHARED = (RECORD_VIEW, RECORD_EDIT, RECORD_DELETE)
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _MARK = "_crm_permission"
@@ -22,7 +24,7 @@ _MARK = "_crm_permission"
 
 def permit(permission: str) -> Callable[[Function], Function]:
     """Records the permission on a function; ValueError for one that no role could ever grant."""
-    if permission not in accounts.ALL_PERMISSIONS | {PUBLIC, SIGNED_IN, RECORD_VIEW, RECORD_EDIT}:
+    if permission not in accounts.ALL_PERMISSIONS | {PUBLIC, SIGNED_IN, *_SHARED}:
         raise ValueError(f"no such permission: {permission}")
 
     def mark(function: Function) -> Function:
@@ -35,7 +37,7 @@ def permit(permission: str) -> Callable[[Function], Function]:
 def permit_in(area: str, function: Callable[..., Any]) -> None:
     """Makes the permission of a shared handler that of one area: `record.edit` becomes `crm.edit`."""
     shared = permission_of(function)
-    if shared in (RECORD_VIEW, RECORD_EDIT):
+    if shared in _SHARED:
         permit(shared.replace("record", area, 1))(function)
 
 

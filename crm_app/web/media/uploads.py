@@ -11,7 +11,11 @@ from crm_app.web.ui.buttons import button
 
 Text = str | rx.Var[str]
 
-FILES_TABS = {"contact": "/contacts/{record}?tab=files", "person": "/staff/people/{record}?tab=files"}
+FILES_TABS = {
+    "contact": "/contacts/{record}?tab=files",
+    "company": "/companies/{record}?tab=files",
+    "person": "/staff/people/{record}?tab=files",
+}
 """Where the files of a record are, by the type of record that has such a page."""
 
 

@@ -16,8 +16,8 @@ from crm_app.web.permits import permit_in
 class OfRecord(rx.State, mixin=True):
     """Whose media and events these are: the type of record, and which one the address names.
 
-    Handlers of a shared state ask for RECORD_VIEW or RECORD_EDIT. Nobody has those: they become `crm.view`,
-    `staff.edit`, ... in the state of one type of record.
+    Handlers of a shared state ask for RECORD_VIEW, RECORD_EDIT or RECORD_DELETE. Nobody has those: they
+    become `crm.view`, `staff.edit`, ... in the state of one type of record.
     """
 
     _of: ClassVar[RecordType[Any]]

@@ -24,3 +24,8 @@ def mail_link(address: rx.Var[str], *, class_name: str = "link") -> rx.Component
 def phone_link(number: rx.Var[str], *, class_name: str = "link") -> rx.Component:
     """A phone number that can be called."""
     return rx.el.a(number, href="tel:" + number, class_name=class_name)
+
+
+def web_link(text: rx.Var[str], href: rx.Var[str], *, class_name: str = "link") -> rx.Component:
+    """A website, in a tab of its own."""
+    return rx.el.a(text, href=href, target="_blank", rel="noopener noreferrer", class_name=class_name)

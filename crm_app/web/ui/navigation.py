@@ -25,6 +25,7 @@ class Place:
 
 NAVIGATION = [
     Place("Contacts", "/contacts", "contact-round", "crm.view"),
+    Place("Companies", "/companies", "building-2", "crm.view"),
     Place("Staff", "/staff", "users", "staff.view"),
 ]
 SETTINGS = "/settings"

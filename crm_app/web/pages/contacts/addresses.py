@@ -1,48 +1,17 @@
-"""What the addresses of the contact screens say: which contact, which tab, which part of the list."""
+"""What the addresses of the contact screens say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
-from uuid import UUID
 
-from crm_app import crm
-from crm_app.core.ids import parse_uuid
+from crm_app.web.record.addresses import ListAddress, list_address, one_of
+from crm_app.web.record.addresses import record_in as contact_in
+
+__all__ = ["ListAddress", "contact_in", "list_address", "tab_in"]
 
 Tab = Literal["overview", "files", "images", "events"]
 TABS: tuple[Tab, ...] = ("overview", "files", "images", "events")
-LONGEST_SEARCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ListAddress:
-    """What `/contacts?q=&status=&trash=1` asks for; what makes no sense counts as not said."""
-
-    search: str
-    status: crm.Status
-
-    @property
-    def in_trash(self) -> bool:
-        """Whether the trash is shown."""
-        return self.status == "trashed"
-
-
-def list_address(query: Mapping[str, str]) -> ListAddress:
-    """The list that the query asks for."""
-    search = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    if query.get("trash") == "1":
-        return ListAddress(search, "trashed")
-    wanted = query.get("status", "")
-    return ListAddress(
-        search, "active" if wanted == "active" else "inactive" if wanted == "inactive" else "live"
-    )
-
-
-def contact_in(path: str) -> UUID | None:
-    """The contact that `/contacts/<uuid>/...` is about; None where that is no uuid."""
-    parts = path.strip("/").split("/")
-    return parse_uuid(parts[1]) if len(parts) > 1 else None
 
 
 def tab_in(query: Mapping[str, str]) -> Tab:
     """The tab that the query asks for; anything unknown is the overview."""
-    return next((tab for tab in TABS if tab == query.get("tab")), "overview")
+    return one_of(TABS, query)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from crm_app import crm
-from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
+from crm_app.web.record.pictures import pictures_of
 from crm_app.web.ui.avatars import initials, tint
 
 
@@ -27,9 +27,7 @@ class ContactItem(TypedDict):
 
 async def contact_items(scope: Scope, rows: Sequence[crm.ContactRow]) -> list[ContactItem]:
     """The rows with their pictures, which are looked up together."""
-    pictures = {row.uuid: picture for row in rows if (picture := parse_uuid(row.avatar_uuid))}
-    addresses = await crm.attachments.avatar_urls(scope, pictures.values())
-    images = {row: addresses.get(picture, "") for row, picture in pictures.items()}
+    images = await pictures_of(scope, rows)
     return [_item(row, images.get(row.uuid, "")) for row in rows]
 
 

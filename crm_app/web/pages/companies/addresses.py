@@ -1,0 +1,17 @@
+"""What the addresses of the company screens say."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from crm_app.web.record.addresses import one_of
+from crm_app.web.record.addresses import record_in as company_in
+
+__all__ = ["company_in", "tab_in"]
+
+Tab = Literal["overview", "members", "files", "images", "events"]
+TABS: tuple[Tab, ...] = ("overview", "members", "files", "images", "events")
+
+
+def tab_in(query: Mapping[str, str]) -> Tab:
+    """The tab that the query asks for; anything unknown is the overview."""
+    return one_of(TABS, query)

@@ -1,0 +1,41 @@
+"""Contacts, as the screens that they share with companies use them."""
+
+from crm_app import crm
+from crm_app.core.texts import t, tn
+from crm_app.web.pages.contacts.list_rows import contact_items
+from crm_app.web.record.kinds import FormKind, RecordKind
+
+COUNTED = 1_000
+
+
+def _counted(number: int, in_trash: bool) -> str:
+    if in_trash:
+        return t("{count} in the trash", count=f"{number:,}")
+    if number >= COUNTED:
+        return t("More than {count} contacts", count=f"{COUNTED:,}")
+    return tn("{count} contact", "{count} contacts", number)
+
+
+CONTACTS = RecordKind(
+    of=crm.attachments.CONTACT,
+    home="/contacts",
+    missing=t("Contact not found"),
+    page=crm.list_contacts,
+    matching=crm.matching_contacts,
+    count=crm.count_contacts,
+    items=contact_items,
+    counted=_counted,
+    require=crm.require_contact,
+    trash=crm.trash_contact,
+    restore=crm.restore_contact,
+    delete=crm.delete_contact,
+)
+CONTACT_FORM = FormKind(
+    blank=crm.ContactForm(),
+    title=t("New contact"),
+    read=crm.contact_form,
+    create=crm.create_contact,
+    update=crm.update_contact,
+    of_attributes=crm.contact_form_of,
+    errors=crm.contact_errors,
+)

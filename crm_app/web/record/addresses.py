@@ -1,0 +1,47 @@
+"""What the addresses of contacts and companies say: which record, which tab, which part of the list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from crm_app import crm
+from crm_app.core.ids import parse_uuid
+
+LONGEST_SEARCH = 200
+Tab = TypeVar("Tab", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class ListAddress:
+    """What `/contacts?q=&status=&trash=1` asks for; what makes no sense counts as not said."""
+
+    search: str
+    status: crm.Status
+
+    @property
+    def in_trash(self) -> bool:
+        """Whether the trash is shown."""
+        return self.status == "trashed"
+
+
+def list_address(query: Mapping[str, str]) -> ListAddress:
+    """The list that the query asks for."""
+    search = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    if query.get("trash") == "1":
+        return ListAddress(search, "trashed")
+    wanted = query.get("status", "")
+    return ListAddress(
+        search, "active" if wanted == "active" else "inactive" if wanted == "inactive" else "live"
+    )
+
+
+def record_in(path: str) -> UUID | None:
+    """The record that `/contacts/<uuid>/...` is about; None where that is no uuid."""
+    parts = path.strip("/").split("/")
+    return parse_uuid(parts[1]) if len(parts) > 1 else None
+
+
+def one_of(tabs: Sequence[Tab], query: Mapping[str, str]) -> Tab:
+    """The tab that the query asks for; anything unknown is the first."""
+    return next((tab for tab in tabs if tab == query.get("tab")), tabs[0])

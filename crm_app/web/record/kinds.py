@@ -1,0 +1,70 @@
+"""What a context offers for one kind of record (contacts, companies), as their shared screens use it."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from crm_app import crm
+from crm_app.core.scope import Scope
+from crm_app.storage.record_media import RecordType
+
+Item = Mapping[str, Any]
+OneRecord = Callable[[Scope, UUID], Awaitable[Any]]
+
+
+class Pages(Protocol):
+    """`crm.list_contacts` and its like."""
+
+    def __call__(
+        self, scope: Scope, *, status: crm.Status, search: str, after: crm.Cursor | None, limit: int
+    ) -> Awaitable[crm.Page[Any]]: ...
+
+
+class Matching(Protocol):
+    """`crm.matching_contacts` and its like."""
+
+    def __call__(
+        self, scope: Scope, uuids: Collection[UUID], *, status: crm.Status, search: str
+    ) -> Awaitable[Sequence[Any]]: ...
+
+
+class Count(Protocol):
+    """`crm.count_contacts` and its like."""
+
+    def __call__(self, scope: Scope, *, status: crm.Status, search: str = "") -> Awaitable[int]: ...
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RecordKind:
+    """One kind of record. `home` is the address of its list; `items` makes rows for the browser.
+
+    `missing` is said where an address leads to no such record, `counted` how many there are: it gets the
+    number, and whether that is of the trash.
+    """
+
+    of: RecordType[Any]
+    home: str
+    missing: str
+    page: Pages
+    matching: Matching
+    count: Count
+    items: Callable[[Scope, Sequence[Any]], Awaitable[list[Any]]]
+    counted: Callable[[int, bool], str]
+    require: OneRecord
+    trash: OneRecord
+    restore: OneRecord
+    delete: OneRecord
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FormKind:
+    """The form of one kind of record. `of_attributes` fills it without checking it, `errors` checks it."""
+
+    blank: Any
+    title: str
+    read: OneRecord
+    create: Callable[..., Awaitable[Any]]
+    update: Callable[..., Awaitable[Any]]
+    of_attributes: Callable[[Mapping[str, object]], Any]
+    errors: Callable[[Any], dict[str, list[str]]]
