@@ -1,10 +1,11 @@
 """Contacts, companies, and what is attached to them.
 
-`crm.attachments` is the part of the face that deals with files.
+`crm.attachments` is the part of the face that deals with files, `crm.interactions` the one that deals with
+what was said and done.
 """
 
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
-from crm_app.crm import attachments, commenting, topics
+from crm_app.crm import attachments, commenting, interactions, topics
 from crm_app.crm.companies import (
     company_form,
     company_named,
@@ -101,6 +102,7 @@ __all__ = [
     "delete_contact",
     "get_company",
     "get_contact",
+    "interactions",
     "is_trashed",
     "list_companies",
     "list_contacts",

@@ -23,3 +23,11 @@ MEMBER_JOINED, MEMBER_LEFT, MEMBER_CHANGED = "member_joined", "member_left", "me
 """What `company:<uuid>` tells of a contact, which the change names."""
 COMPANY_CHANGED = "company_changed"
 """What `contact:<uuid>` and the lists of contacts tell: one of their companies, or their place in it."""
+
+
+def interactions(resource: Resource, uuid: UUID) -> str:
+    """What the timeline of a record shows: `contact:<uuid>:interactions`.
+
+    A change names interactions (`created`, `updated`, `deleted`); one that names none asks to read all again.
+    """
+    return f"{resource}:{uuid}:interactions"

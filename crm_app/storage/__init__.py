@@ -63,8 +63,10 @@ from crm_app.storage.models import (
     FolderLink,
     InstanceStatus,
 )
+from crm_app.storage.names import extension
 from crm_app.storage.pictures_made import when_pictures_are_made
 from crm_app.storage.placement import Attached, Detached, Placed, attach, detach, place_stored, restore_into
+from crm_app.storage.placing_many import attach_all, lock_files
 from crm_app.storage.pointers import (
     Pointer,
     clear_pointer_if,
@@ -98,6 +100,8 @@ from crm_app.storage.serving import (
     serving_headers,
     thumb_url,
 )
+from crm_app.storage.sharing import may_share
+from crm_app.storage.shown_files import ShownFile, shown_files_in
 from crm_app.storage.sniffing import Sniffed
 from crm_app.storage.stored import StoredFile
 from crm_app.storage.uploads import Upload, take_in
@@ -136,6 +140,7 @@ __all__ = [
     "Placed",
     "Pointer",
     "Served",
+    "ShownFile",
     "Sniffed",
     "Sort",
     "StoreUnavailable",
@@ -144,6 +149,7 @@ __all__ = [
     "Upload",
     "ancestor_of",
     "attach",
+    "attach_all",
     "attach_file_to_folder",
     "check_health",
     "clear_pointer_if",
@@ -161,6 +167,7 @@ __all__ = [
     "download_url",
     "empty_trash",
     "ensure",
+    "extension",
     "file_url",
     "files_by_folder",
     "find_named",
@@ -181,6 +188,8 @@ __all__ = [
     "list_trashed_files",
     "list_trashed_folders",
     "live_files",
+    "lock_files",
+    "may_share",
     "move_file_between_folders",
     "move_file_to_folder",
     "parse_range",
@@ -200,6 +209,7 @@ __all__ = [
     "runtime",
     "search_folders",
     "serving_headers",
+    "shown_files_in",
     "start",
     "stop",
     "take_in",

@@ -25,6 +25,9 @@ ROOT = UUID(int=0)
 PARENT_OR_ROOT = text(f"COALESCE(parent_uuid, '{ROOT}'::uuid)")
 LIVE = text("trashed_at IS NULL")
 
+STAGED = "staged"
+"""The key in a file's metadata that says: uploaded for what is still being written, placed nowhere."""
+
 COLORS = (
     *("default", "red", "orange", "amber", "yellow", "lime", "green", "emerald", "teal"),
     *("cyan", "sky", "blue", "violet", "purple", "fuchsia", "pink", "rose"),

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import or_
@@ -50,23 +51,38 @@ class Served:
         return f'"{self.checksum}"'
 
 
-def file_url(file: File, variant: str = ORIGINAL, *, download: bool = False) -> str:
+class Shown(Protocol):
+    """What addresses are made from: a File, or what a list shows of one."""
+
+    @property
+    def uuid(self) -> UUID: ...
+    @property
+    def mime_type(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def meta(self) -> dict[str, Any]: ...
+    @property
+    def file_checksum(self) -> str: ...
+
+
+def file_url(file: Shown, variant: str = ORIGINAL, *, download: bool = False) -> str:
     """The address of a variant. It changes with the content, so browsers may keep what it answers."""
     version = file.file_checksum[:VERSION_LENGTH]
     return f"/files/{file.uuid}/{variant}?v={version}" + ("&dl=1" if download else "")
 
 
-def download_url(file: File | None) -> str | None:
+def download_url(file: Shown | None) -> str | None:
     """The address of the original; None without a file."""
     return file_url(file) if file else None
 
 
-def thumb_url(file: File | None) -> str | None:
+def thumb_url(file: Shown | None) -> str | None:
     """The address of the thumbnail; None without one: not made yet, not possible, or not of this type."""
     return file_url(file, "thumbnail") if file and has_pictures(file) else None
 
 
-def has_pictures(file: File) -> bool:
+def has_pictures(file: Shown) -> bool:
     """Whether the variants of this file are there to be shown."""
     return has_thumbnail(file.mime_type) and file.status != FileStatus.PROCESSING and ERROR not in file.meta
 
@@ -125,10 +141,15 @@ def _name(served: Served) -> str:
 async def _may_read(scope: Scope, file: File, folder_permissions: Mapping[str, str]) -> bool:
     if file.trashed_at is not None and not scope.can("media.delete"):
         return False
-    if scope.can("media.view"):
+    if scope.can("media.view") or _waits_for(scope, file):
         return True
     open_to_caller = [start for start, permission in folder_permissions.items() if scope.can(permission)]
     return bool(open_to_caller) and await _is_below(scope, file, open_to_caller)
+
+
+def _waits_for(scope: Scope, file: File) -> bool:
+    """Whether the caller has uploaded it and it has no place yet: what it belongs to is being written."""
+    return file.folder_uuid is None and file.user_uuid == scope.actor_uuid
 
 
 async def _is_below(scope: Scope, file: File, starts: list[str]) -> bool:

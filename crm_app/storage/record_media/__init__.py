@@ -36,6 +36,7 @@ from crm_app.storage.record_media.folders import (
 from crm_app.storage.record_media.record_types import Kind, Only, RecordType, known
 from crm_app.storage.record_media.records import is_trashed, require_record
 from crm_app.storage.record_media.showing import file_icon, format_file_size
+from crm_app.storage.record_media.staging import release_staged, stage_stored
 from crm_app.storage.record_media.uploading import check_upload, place_upload
 
 when_pictures_are_made(tell_picture_made)
@@ -66,7 +67,9 @@ __all__ = [
     "purge_media",
     "purge_media_of",
     "reattach",
+    "release_staged",
     "require_record",
     "root_folder_name",
     "set_avatar",
+    "stage_stored",
 ]

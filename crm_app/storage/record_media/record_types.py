@@ -77,3 +77,8 @@ def known(record_type: RecordType[R]) -> RecordType[R]:
 def type_of_folder(start: str) -> RecordType[Any] | None:
     """The type whose folders begin with `<start>-`."""
     return _known.get(start)
+
+
+def known_types() -> list[RecordType[Any]]:
+    """All types that there are."""
+    return list(_known.values())
