@@ -20,9 +20,10 @@ def card(
     **props: Any,
 ) -> rx.Component:
     """A frame with a title, its count and one action; `inset=False` for content with margins of its own."""
+    props.setdefault("class_name", "card")
     body = rx.el.div(*content, class_name="card-body") if inset else rx.fragment(*content)
     head = [] if title is None else [_head(title, icon, count, action)]
-    return rx.el.section(*head, body, class_name="card", **props)
+    return rx.el.section(*head, body, **props)
 
 
 def _head(

@@ -29,6 +29,7 @@ STYLESHEETS = [
     "styles/person.css",
     "styles/chart.css",
     "styles/presence.css",
+    "styles/comments.css",
 ]
 
 

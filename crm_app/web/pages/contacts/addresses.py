@@ -1,15 +1,15 @@
 """What the addresses of the contact screens say."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from crm_app.web.record.addresses import ListAddress, list_address, one_of
 from crm_app.web.record.addresses import record_in as contact_in
 
 __all__ = ["ListAddress", "contact_in", "list_address", "tab_in"]
 
-Tab = Literal["overview", "files", "images", "events"]
-TABS: tuple[Tab, ...] = ("overview", "files", "images", "events")
+Tab = Literal["overview", "files", "images", "comments", "events"]
+TABS: tuple[Tab, ...] = get_args(Tab)
 
 
 def tab_in(query: Mapping[str, str]) -> Tab:

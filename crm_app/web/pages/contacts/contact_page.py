@@ -4,6 +4,8 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import may, page
+from crm_app.web.comments.tab import comment_count, comments_tab
+from crm_app.web.pages.contacts.comments_state import CommentsState
 from crm_app.web.pages.contacts.contact_state import ContactState
 from crm_app.web.pages.contacts.events_state import EventsState
 from crm_app.web.pages.contacts.media_state import MediaState
@@ -37,7 +39,7 @@ DELETES = (
     "/contacts/[contact_uuid]",
     "crm.view",
     t("Contact"),
-    on_load=[ContactState.load, MediaState.load, EventsState.load],
+    on_load=[ContactState.load, MediaState.load, CommentsState.load, EventsState.load],
 )
 def contact_page() -> rx.Component:
     """The page."""
@@ -60,6 +62,7 @@ def _contact() -> rx.Component:
                 ContactState.tab,
                 ("files", files_tab()),
                 ("images", images_tab()),
+                ("comments", comments_tab(CommentsState, on_page=contact["uuid"])),
                 ("events", events_tab(EventsState)),
                 overview_tab(),
             ),
@@ -101,5 +104,6 @@ def _tabs() -> rx.Component:
         to("overview", t("Overview")),
         to("files", t("Files"), rx.cond(MediaState.loaded, file_count(MediaState), -1)),
         to("images", t("Images"), rx.cond(MediaState.loaded, image_count(MediaState), -1)),
+        to("comments", t("Comments"), rx.cond(CommentsState.loaded, comment_count(CommentsState), -1)),
         to("events", t("Events"), rx.cond(EventsState.loaded, EventsState.total, -1)),
     )

@@ -11,7 +11,7 @@ from crm_app.core.ids import parse_uuid
 LONGEST_SEARCH = 200
 STATUSES: tuple[staff.Status, ...] = get_args(staff.Status)
 SORTS: tuple[staff.Sort, ...] = get_args(staff.Sort)
-PersonTab = Literal["overview", "employment", "files", "images", "events"]
+PersonTab = Literal["overview", "employment", "files", "images", "comments", "events"]
 PERSON_TABS: tuple[PersonTab, ...] = get_args(PersonTab)
 
 

@@ -4,10 +4,12 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import may, page
+from crm_app.web.comments.tab import comment_count, comments_tab
 from crm_app.web.pages.staff.employment_form_state import EmploymentFormState
 from crm_app.web.pages.staff.employment_state import EmploymentState
 from crm_app.web.pages.staff.employment_tab import employment_tab
 from crm_app.web.pages.staff.invite_state import InviteState
+from crm_app.web.pages.staff.person_comments import PersonCommentsState
 from crm_app.web.pages.staff.person_events import PersonEventsState, events_tab
 from crm_app.web.pages.staff.person_invite import invite_button, invite_dialog
 from crm_app.web.pages.staff.person_media import PersonMediaState, files_tab, images_tab, photo_menu
@@ -44,6 +46,7 @@ DELETES = (
     on_load=[
         PersonState.load,
         PersonMediaState.load,
+        PersonCommentsState.load,
         PersonEventsState.load,
         EmploymentState.load,
         EmploymentFormState.load,
@@ -73,6 +76,7 @@ def _person() -> rx.Component:
                 ("employment", employment_tab()),
                 ("files", files_tab(person["uuid"])),
                 ("images", images_tab(person["uuid"])),
+                ("comments", comments_tab(PersonCommentsState, on_page=person["uuid"])),
                 ("events", events_tab()),
                 overview_tab(),
             ),
@@ -147,6 +151,7 @@ def _tabs() -> rx.Component:
         to("employment", t("Employment"), once(EmploymentState, EmploymentState.spans.length())),
         to("files", t("Files"), once(PersonMediaState, file_count(PersonMediaState))),
         to("images", t("Images"), once(PersonMediaState, image_count(PersonMediaState))),
+        to("comments", t("Comments"), once(PersonCommentsState, comment_count(PersonCommentsState))),
         to("events", t("Events"), once(PersonEventsState, PersonEventsState.total)),
     )
 
