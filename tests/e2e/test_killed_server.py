@@ -70,3 +70,23 @@ def test_what_was_typed_survives_a_restart_of_the_server(olga: Person, mortal: S
     expect(page.get_by_text("No connection")).to_have_count(0, timeout=60_000)
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".facts")).to_contain_text("+44 20 1234", timeout=60_000)
+
+
+def test_a_comment_that_is_typed_when_the_server_dies_is_saved_once_when_it_is_back(
+    olga: Person, mortal: Server
+):
+    page = olga.open(f"/contacts/{olga.contact()}?tab=comments")
+    page.get_by_label("Write a comment").fill("Typed before")
+    mortal.kill()
+    expect(page.get_by_text("No connection")).to_be_visible()
+    page.get_by_label("Write a comment").fill("Typed before and after")
+    page.keyboard.press("Control+Enter")
+    mortal.start()
+    expect(page.get_by_text("No connection")).to_have_count(0, timeout=MINUTES)
+    page.reload()
+    said = page.locator(".comment .linked-text")
+    expect(page.get_by_label("Write a comment").or_(said).first).to_be_visible()
+    if page.get_by_label("Write a comment").input_value():
+        page.get_by_role("button", name="Comment", exact=True).click()
+    expect(said).to_have_text(["Typed before and after"])
+    expect(page.get_by_label("Write a comment")).to_have_value("")

@@ -104,7 +104,8 @@ def comment_texts() -> dict[str, str]:
     """What both parts say."""
     return {
         "write": t("Write a comment"),
-        "hint": t("Write a comment… @ mentions somebody"),
+        "hint": t("Write a comment…"),
+        "mention": t("@ mentions somebody"),
         "change": t("Change your comment"),
         "send": t("Comment"),
         "save": t("Save"),

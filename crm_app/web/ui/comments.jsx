@@ -167,6 +167,7 @@ function Field({ place, stored = "", known = [], label, placeholder, action, tex
     const { length } = draft.current.text;
     field.current.focus();
     field.current.setSelectionRange(length, length);
+    field.current.form.scrollIntoView({ block: "nearest" });
   }, []);
   useEffect(() => {
     const { uuid, sent, text: now } = draft.current;
@@ -254,7 +255,7 @@ function Field({ place, stored = "", known = [], label, placeholder, action, tex
       )}
       <div className="comment-actions" data-shown={Boolean(text.trim()) || Boolean(onCancel)}>
         <span className="quiet small comment-keys" aria-hidden>
-          <kbd>Ctrl</kbd> <kbd>↵</kbd>
+          {texts.mention} · <kbd>Ctrl</kbd> <kbd>↵</kbd>
         </span>
         {onCancel && (
           <button type="button" className="button" data-kind="ghost" data-size="small" onClick={onCancel}>

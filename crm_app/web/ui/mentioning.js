@@ -7,7 +7,7 @@ const BEFORE = /[\s([{"'„“]/u;
 
 // What is being typed behind an "@" that begins a word: {at, search}; null while nobody is meant.
 export function asked(text, caret) {
-  const at = text.lastIndexOf("@", caret - 1);
+  const at = text.slice(0, caret).lastIndexOf("@");
   if (at < 0 || (at > 0 && !BEFORE.test(text[at - 1]))) return null;
   const search = text.slice(at + 1, caret);
   if (search.length > LONGEST || /^\s|[\n@]|\s\s/u.test(search) || search.split(/\s/u).length > WORDS) return null;

@@ -53,6 +53,6 @@ def test_a_tab_is_named_by_the_query(tab: str):
     assert tab_in({"tab": tab}) == tab
 
 
-@pytest.mark.parametrize("tab", ["", "comments", "Files", "../files"])
+@pytest.mark.parametrize("tab", ["", "orders", "Files", "../files"])
 def test_an_unknown_tab_is_the_overview(tab: str):
     assert tab_in({"tab": tab}) == "overview"
