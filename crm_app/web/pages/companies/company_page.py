@@ -4,6 +4,8 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import may, page
+from crm_app.web.comments.tab import comment_count, comments_tab
+from crm_app.web.pages.companies.comments_state import CompanyCommentsState
 from crm_app.web.pages.companies.company_state import CompanyState
 from crm_app.web.pages.companies.events_state import CompanyEventsState
 from crm_app.web.pages.companies.media import CompanyMediaState, files_tab, images_tab, logo_menu
@@ -38,7 +40,12 @@ DELETES = (
     "/companies/[company_uuid]",
     "crm.view",
     t("Company"),
-    on_load=[CompanyState.load, CompanyMediaState.load, CompanyEventsState.load],
+    on_load=[
+        CompanyState.load,
+        CompanyMediaState.load,
+        CompanyCommentsState.load,
+        CompanyEventsState.load,
+    ],
 )
 def company_page() -> rx.Component:
     """The page."""
@@ -61,6 +68,7 @@ def _company() -> rx.Component:
                 CompanyState.tab,
                 ("files", files_tab()),
                 ("images", images_tab()),
+                ("comments", comments_tab(CompanyCommentsState, on_page=company["uuid"])),
                 ("events", events_tab(CompanyEventsState)),
                 overview_tab(),
             ),
@@ -101,10 +109,11 @@ def _tabs() -> rx.Component:
     def to(name: str, label: str, count: rx.Var[int] | None = None) -> rx.Component:
         return record_tab(CompanyState, company["href"], name, label, count)
 
-    media, events = CompanyMediaState, CompanyEventsState
+    media, said, events = CompanyMediaState, CompanyCommentsState, CompanyEventsState
     return tabs(
         to("overview", t("Overview")),
         to("files", t("Files"), rx.cond(media.loaded, file_count(media), -1)),
         to("images", t("Images"), rx.cond(media.loaded, image_count(media), -1)),
+        to("comments", t("Comments"), rx.cond(said.loaded, comment_count(said), -1)),
         to("events", t("Events"), rx.cond(events.loaded, events.total, -1)),
     )
