@@ -11,7 +11,7 @@ from crm_app.core.ids import uuid7
 from crm_app.core.scope import Scope
 from crm_app.core.searching import contains
 from crm_app.core.sorting import sort_key
-from crm_app.crm import records, rosters, saving
+from crm_app.crm import interactions, records, rosters, saving
 from crm_app.crm.company_forms import COMPANY_RULES, CompanyForm
 from crm_app.crm.models import Company
 from crm_app.crm.record_forms import columns_of
@@ -64,6 +64,7 @@ async def update_company(
         await saving.write(scope, "company", uuid, _columns(wanted, changed))
         records.tell(scope, "company", uuid, "updated")
     if "name" in changed:
+        await interactions.tell_timelines(scope, ("company", uuid), "renamed")
         await rosters.tell_contacts(scope, uuid)
     return await require_company(scope, uuid)
 
@@ -72,6 +73,7 @@ async def trash_company(scope: Scope, uuid: UUID) -> Company:
     """Into the trash; files and members stay. `AlreadyTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     company = _company(await records.trash(scope, "company", uuid))
+    await interactions.tell_timelines(scope, ("company", uuid))
     await rosters.tell_contacts(scope, uuid)
     return company
 
@@ -80,6 +82,7 @@ async def restore_company(scope: Scope, uuid: UUID) -> Company:
     """Back from the trash with its earlier status. `NotTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     company = _company(await records.restore(scope, "company", uuid))
+    await interactions.tell_timelines(scope, ("company", uuid))
     await rosters.tell_contacts(scope, uuid)
     return company
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from crm_app.core.errors import NotFound
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import Scope
-from crm_app.crm import memberships, records, rosters, saving, topics
+from crm_app.crm import interactions, memberships, records, rosters, saving, topics
 from crm_app.crm.contact_forms import CONTACT_RULES, ContactForm, clean_contact
 from crm_app.crm.models import Contact
 from crm_app.crm.record_forms import columns_of
@@ -70,6 +70,7 @@ async def trash_contact(scope: Scope, uuid: UUID) -> Contact:
     """Into the trash; files stay. `AlreadyTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     contact = _contact(await records.trash(scope, "contact", uuid))
+    await interactions.tell_timelines(scope, ("contact", uuid))
     await rosters.tell_companies(scope, uuid, topics.MEMBER_LEFT)
     return contact
 
@@ -78,6 +79,7 @@ async def restore_contact(scope: Scope, uuid: UUID) -> Contact:
     """Back from the trash with its earlier status. `NotTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     contact = _contact(await records.restore(scope, "contact", uuid))
+    await interactions.tell_timelines(scope, ("contact", uuid))
     await rosters.tell_companies(scope, uuid, topics.MEMBER_JOINED)
     return contact
 
@@ -100,6 +102,8 @@ async def _write(scope: Scope, uuid: UUID, form: ContactForm, changed: list[str]
     elif "role_in_company" in changed:
         await memberships.name_role(scope, uuid, form.role_in_company)
     records.tell(scope, "contact", uuid, "updated")
+    if "name" in changed:
+        await interactions.tell_timelines(scope, ("contact", uuid), "renamed")
     await rosters.tell_companies(scope, uuid, topics.MEMBER_CHANGED)
 
 

@@ -225,6 +225,7 @@ def _tell(scope: Scope, company: Record, contact: Record, kind: str) -> None:
     scope.publish(topics.CONTACTS, topics.COMPANY_CHANGED, contact.uuid)
     if kind != topics.MEMBER_CHANGED:
         scope.publish(topics.COMPANIES, kind, company.uuid)
+        scope.publish(topics.interactions("company", company.uuid), kind)
 
 
 def _note(scope: Scope, company: Record, contact: Record, kind: str) -> None:

@@ -13,7 +13,7 @@ from crm_app import activity, comments
 from crm_app.core.clock import now
 from crm_app.core.errors import Conflict, NotTrashed
 from crm_app.core.scope import Scope
-from crm_app.crm import attachments, commenting, records
+from crm_app.crm import attachments, commenting, interactions, records
 from crm_app.crm.errors import RecordTrashed
 from crm_app.crm.models import Record, is_trashed
 from crm_app.crm.topics import Resource
@@ -49,15 +49,17 @@ async def write(scope: Scope, resource: Resource, uuid: UUID, values: Mapping[st
 
 
 async def delete(scope: Scope, resource: Resource, uuid: UUID) -> None:
-    """For good, with its comments, its folder, and all files that are held nowhere else.
+    """For good, with its interactions, its comments, its folder, and all files that are held nowhere else.
 
     `NotTrashed`, `NotFound`.
     """
+    await records.lock(scope, resource, uuid)
+    cascade = await interactions.collect(scope, (resource, uuid))
     model = records.MODELS[resource]
     gone = sql_delete(model).where(col(model.uuid) == uuid, col(model.status) == "trashed")
     if not (await scope.session.execute(gone.returning(col(model.uuid)))).first():
-        await records.require(scope, resource, uuid)
         raise NotTrashed()
     await attachments.purge_media(scope, resource, uuid)
+    await interactions.clean_up(scope, cascade)
     await comments.purge(scope, commenting.TYPES[resource], uuid)
     records.tell(scope, resource, uuid, "deleted")

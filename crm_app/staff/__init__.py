@@ -170,6 +170,7 @@ from crm_app.staff.skills import (
     update_skill,
 )
 from crm_app.staff.staged_skills import Staged, staged_of, staged_text
+from crm_app.staff.taking_part import facts_of_people
 from crm_app.staff.teams import (
     count_teams,
     create_team,
@@ -281,6 +282,7 @@ __all__ = [
     "email_regex",
     "employment_type_label",
     "end_employment",
+    "facts_of_people",
     "find_in_org",
     "find_option",
     "find_or_create_user_by_email",

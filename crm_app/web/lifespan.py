@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from reflex.utils.prerequisites import get_app
 
-from crm_app import accounts, storage
+from crm_app import accounts, crm, staff, storage
 from crm_app.core.database import database
 from crm_app.core.live import PRESENCE_CHANNEL, announce, listener
 from crm_app.core.live import presence as everybody
@@ -16,6 +16,7 @@ from crm_app.web import live, presence
 from crm_app.web.log_records import keep_secrets_out_of_logs
 from crm_app.web.once import number_events
 from crm_app.web.returning import let_pages_return
+from crm_app.web.sweeping import sweep_hourly
 
 
 @asynccontextmanager
@@ -25,6 +26,7 @@ async def running() -> AsyncIterator[None]:
     if not url:
         raise RuntimeError("DATABASE_URL is not set. Start the app with `make run`.")
     keep_secrets_out_of_logs()
+    crm.interactions.when_staff_takes_part(staff.facts_of_people)
     database.start(url)
     await storage.start()
     await _prepare_accounts()
@@ -37,6 +39,7 @@ async def running() -> AsyncIterator[None]:
     beside = (
         asyncio.create_task(announce(everybody, live.is_open), name="presence"),
         asyncio.create_task(listener.run(database.url), name="live listener"),
+        asyncio.create_task(sweep_hourly(), name="drafts swept"),
     )
     try:
         yield

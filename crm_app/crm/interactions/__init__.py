@@ -2,7 +2,7 @@
 
 from crm_app.crm.interactions.anchors import Anchor, anchor_of
 from crm_app.crm.interactions.attaching import MOST_FILES
-from crm_app.crm.interactions.cascades import Cascade, clean_up, collect, tell_visibility
+from crm_app.crm.interactions.cascades import Cascade, clean_up, collect, tell_timelines
 from crm_app.crm.interactions.changing import update_interaction
 from crm_app.crm.interactions.draft_files import StagedFile, stage_file, unstage_file
 from crm_app.crm.interactions.drafts import (
@@ -33,6 +33,7 @@ from crm_app.crm.interactions.models import (
     InteractionParty,
 )
 from crm_app.crm.interactions.parties import parties_of, when_staff_takes_part
+from crm_app.crm.interactions.pictures import tell_pictures_made
 from crm_app.crm.interactions.saving import save_interaction
 from crm_app.crm.interactions.sweeping import sweep_drafts
 from crm_app.crm.interactions.timeline import (
@@ -64,6 +65,9 @@ from crm_app.crm.interactions.writing import (
     get_interaction,
     require_interaction,
 )
+from crm_app.storage import when_pictures_are_made
+
+when_pictures_are_made(tell_pictures_made)
 
 __all__ = [
     "ACCEPTED",
@@ -117,7 +121,7 @@ __all__ = [
     "save_interaction",
     "stage_file",
     "sweep_drafts",
-    "tell_visibility",
+    "tell_timelines",
     "these_rows",
     "timeline",
     "unstage_file",

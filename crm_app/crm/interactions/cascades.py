@@ -41,9 +41,9 @@ async def clean_up(scope: Scope, cascade: Cascade) -> None:
     _ask_to_read_again(scope, cascade.timelines, "deleted")
 
 
-async def tell_visibility(scope: Scope, anchor: Anchor) -> None:
-    """The record went into the trash or came back: other timelines show what is its own no more, or again."""
-    _ask_to_read_again(scope, await _timelines(scope, anchor), VISIBILITY)
+async def tell_timelines(scope: Scope, anchor: Anchor, what: str = VISIBILITY) -> None:
+    """The record went into the trash, came back, or has another name: who shows its own reads again."""
+    _ask_to_read_again(scope, await _timelines(scope, anchor), what)
 
 
 def _ask_to_read_again(scope: Scope, timelines: Iterable[Anchor], what: str) -> None:

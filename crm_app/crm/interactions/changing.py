@@ -15,7 +15,7 @@ from crm_app.core.rows import lock_row, require_row
 from crm_app.core.scope import Scope
 from crm_app.crm.attachments.folders import ensure_interaction_folder, interaction_folder_uuid
 from crm_app.crm.interactions import telling
-from crm_app.crm.interactions.anchors import Anchor, anchor_of, hold_anchor
+from crm_app.crm.interactions.anchors import Anchor, anchor_of
 from crm_app.crm.interactions.attaching import attach_files
 from crm_app.crm.interactions.errors import NotAnchoredHere
 from crm_app.crm.interactions.forms import (
@@ -30,7 +30,7 @@ from crm_app.crm.interactions.forms import (
 )
 from crm_app.crm.interactions.models import Interaction
 from crm_app.crm.interactions.moments import wall_clock, zone_of
-from crm_app.crm.interactions.parties import hold_contacts, write_parties
+from crm_app.crm.interactions.parties import hold_records, write_parties
 from crm_app.storage import Detached
 
 COMPARED = tuple(name for name in FIELDS if name != "time_zone")
@@ -61,8 +61,7 @@ async def update_interaction(
     anchor = anchor_of(await require_row(scope, Interaction, uuid))
     if on not in (None, anchor):
         raise NotAnchoredHere()
-    await hold_anchor(scope, anchor)
-    held = await hold_contacts(scope, involved or [])
+    held = await hold_records(scope, anchor, involved or [])
     current = await lock_row(scope, Interaction, uuid)
     told = await telling.contacts_of(scope, uuid)
     changed = await _write_fields(scope, current, attributes, seen or {})

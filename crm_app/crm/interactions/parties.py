@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from crm_app.core.clock import now
 from crm_app.core.scope import Scope
+from crm_app.crm.interactions.anchors import Anchor, hold_anchor
 from crm_app.crm.interactions.forms import Party, identity
 from crm_app.crm.interactions.models import Interaction, InteractionParty
 from crm_app.crm.models import Company, CompanyMembership, Contact
@@ -33,11 +34,21 @@ def when_staff_takes_part(facts: StaffFacts) -> None:
     _staff_facts[:] = [facts]
 
 
-async def hold_contacts(scope: Scope, parties: Sequence[Party]) -> set[UUID]:
-    """Those of the contacts who exist; nobody deletes them until this transaction ends.
+async def hold_records(scope: Scope, anchor: Anchor, parties: Sequence[Party]) -> set[UUID]:
+    """Holds the live anchor, and those of the parties who are contacts: answers who of them exist.
 
-    Taken after the anchor and before any row of an interaction.
+    Contacts before companies, as memberships are written; all before any row of an interaction. `NotFound`,
+    `RecordTrashed` for the anchor.
     """
+    if anchor[0] == "contact":
+        await hold_anchor(scope, anchor)
+        return await _hold_contacts(scope, parties)
+    held = await _hold_contacts(scope, parties)
+    await hold_anchor(scope, anchor)
+    return held
+
+
+async def _hold_contacts(scope: Scope, parties: Sequence[Party]) -> set[UUID]:
     uuids = {party.contact_uuid for party in parties if party.contact_uuid}
     if not uuids:
         return set()

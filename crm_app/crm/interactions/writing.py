@@ -1,6 +1,6 @@
 """Writing interactions: create and delete. Rows, files, trail and live events are one transaction.
 
-Locks are taken in one order: draft, anchor, contacts among the parties, interaction, then those of storage.
+Locks are taken in one order: draft, contacts, company, interaction, then those of storage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,12 +15,12 @@ from crm_app.core.rows import find_row, lock_row, require_row
 from crm_app.core.scope import Scope
 from crm_app.crm.attachments.interactions import purge_interaction_media
 from crm_app.crm.interactions import telling
-from crm_app.crm.interactions.anchors import Anchor, anchor_columns, anchor_in, anchor_of, hold_anchor
+from crm_app.crm.interactions.anchors import Anchor, anchor_columns, anchor_in, anchor_of
 from crm_app.crm.interactions.attaching import attach_files
 from crm_app.crm.interactions.errors import NotAnchoredHere
 from crm_app.crm.interactions.forms import Party, Written, clean_interaction, clean_parties, columns_of
 from crm_app.crm.interactions.models import Interaction
-from crm_app.crm.interactions.parties import hold_contacts, write_parties
+from crm_app.crm.interactions.parties import hold_records, write_parties
 from crm_app.crm.interactions.repeats import the_same
 
 
@@ -56,8 +56,7 @@ async def create_interaction(
     scope.require("crm.edit")
     anchor = anchor_in(attributes)
     written, involved = clean_interaction(attributes), clean_parties(parties)
-    await hold_anchor(scope, anchor)
-    held = await hold_contacts(scope, involved)
+    held = await hold_records(scope, anchor, involved)
     key = uuid or uuid7()
     if not await _insert(scope, key, anchor, written):
         return await the_same(scope, key, anchor, written, involved, file_uuids)

@@ -1,62 +1,25 @@
 """`POST /uploads`: one file, its bytes as the body. Who, where and how big is asked before the first byte."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast, get_args
 from uuid import UUID
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from crm_app import accounts, crm, staff, storage
-from crm_app.core.errors import AppError
-from crm_app.core.ids import parse_uuid
+from crm_app import accounts, storage
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
-from crm_app.settings import settings
-from crm_app.storage import record_media
-from crm_app.storage.record_media import Kind, RecordType
 from crm_app.web.http.origin import check_origin
 from crm_app.web.http.requests import token_of
+from crm_app.web.http.upload_targets import Target, target_of
 from crm_app.web.permits import SIGNED_IN, permit
-
-RECORD_TYPES: Mapping[str, RecordType[Any]] = {
-    "contact": crm.attachments.CONTACT,
-    "company": crm.attachments.COMPANY,
-    "person": staff.media.PERSON,
-}
-"""What files can be uploaded to, by the name in the address. Each asks for the permission of its own area."""
 
 AT_ONCE = 6
 """How many uploads of one person are received at the same time; more wait with their first byte unread."""
-
-
-class BadTarget(AppError):
-    """The address does not say which record and which of its folders."""
-
-    code = "bad_target"
-    status = 400
-    text = "This upload does not say where it belongs."
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where the file is meant to go."""
-
-    of: RecordType[Any]
-    record_uuid: UUID
-    kind: Kind
-
-    def accept(self, sniffed: storage.Sniffed) -> None:
-        """Pictures belong in Images and nothing else does."""
-        if sniffed.is_image and self.kind == "files":
-            raise storage.BelongsInImages()
-        if not sniffed.is_image and self.kind == "images":
-            raise storage.BelongsInFiles()
 
 
 @permit(SIGNED_IN)
@@ -72,13 +35,13 @@ async def _upload(request: Request) -> Response:
     check_origin(request)
     open_scope = partial(accounts.scope_for_session, token_of(request) or "")
     async with open_scope() as scope:
-        target = _target(request)
-        await record_media.check_upload(scope, target.of, target.record_uuid)
+        target = target_of(request)
+        await target.check(scope)
         user_uuid = scope.actor_uuid
     wanted = storage.Upload(
         name=request.query_params.get("name", ""),
         declared_size=_declared_size(request),
-        limit=settings().max_upload_bytes,
+        limit=target.limit,
         accept=target.accept,
         open_scope=open_scope,
         place=partial(_place, target),
@@ -91,17 +54,7 @@ async def _upload(request: Request) -> Response:
 async def _place(
     target: Target, scope: Scope, stored: storage.StoredFile
 ) -> tuple[storage.StoredFile, storage.Placed]:
-    placed = await record_media.place_upload(scope, target.of, target.record_uuid, target.kind, stored)
-    return stored, placed
-
-
-def _target(request: Request) -> Target:
-    query = request.query_params
-    of, record_uuid = RECORD_TYPES.get(query.get("resource", "")), parse_uuid(query.get("record"))
-    kind = query.get("kind")
-    if of is None or record_uuid is None or kind not in get_args(Kind):
-        raise BadTarget()
-    return Target(of, record_uuid, cast(Kind, kind))
+    return stored, await target.place(scope, stored)
 
 
 def _declared_size(request: Request) -> int | None:
