@@ -15,11 +15,16 @@ const isTyping = (element) => Boolean(element?.closest?.("input, textarea, [cont
 
 const dialogIsOpen = () => Boolean(document.querySelector("dialog[open], [role=dialog][data-state=open]"));
 
-/* Listens on the window: a file that misses the tab by an inch must not replace the page. */
-function useFileDrag(disabled, take) {
+const besideText = (event) => !isTyping(event.target);
+
+/*
+ * Listens on the window: a file that misses the tab by an inch must not replace the page. `take(transfer, target)` gets what is
+ * dropped or pasted, where `pastes(event)` lets it.
+ */
+export function useFileDrag(disabled, take, pastes = besideText) {
   const [over, setOver] = useState(false);
   const latest = useRef();
-  latest.current = { disabled, take };
+  latest.current = { disabled, take, pastes };
   useEffect(() => {
     const drag = (event) => {
       if (!hasFiles(event.dataTransfer)) return;
@@ -32,11 +37,13 @@ function useFileDrag(disabled, take) {
       setOver(false);
       if (!hasFiles(event.dataTransfer)) return;
       event.preventDefault();
-      if (!latest.current.disabled && !dialogIsOpen()) latest.current.take(event.dataTransfer);
+      if (!latest.current.disabled && !dialogIsOpen()) latest.current.take(event.dataTransfer, event.target);
     };
     const paste = (event) => {
-      const wanted = event.clipboardData?.files.length && !isTyping(event.target) && !dialogIsOpen();
-      if (wanted && !latest.current.disabled) latest.current.take(event.clipboardData);
+      const wanted = event.clipboardData?.files.length && latest.current.pastes(event) && !dialogIsOpen();
+      if (!wanted || latest.current.disabled) return;
+      event.preventDefault();
+      latest.current.take(event.clipboardData, event.target);
     };
     const handlers = { dragenter: drag, dragover: drag, dragleave: leave, dragend: leave, drop, paste };
     Object.entries(handlers).forEach(([name, handler]) => window.addEventListener(name, handler));
@@ -61,7 +68,7 @@ function useRest(record, texts, onSettled) {
   return said;
 }
 
-function Overlay({ disabled, kind, texts }) {
+export function Overlay({ disabled, kind, texts }) {
   const inviting = kind === "images" ? texts.drop_images : texts.drop_files;
   return (
     <div className="media-overlay" data-refused={disabled || undefined} aria-hidden>

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from crm_app import accounts, storage
 from crm_app.core.scope import Scope
-from crm_app.storage import File, FileStatus, FileType, record_media
+from crm_app.storage import File, FileStatus, FileType, ShownFile, record_media
 
 Preview = Literal["image", "pdf", "text", "film", "none"]
 
@@ -51,7 +51,12 @@ async def file_rows(scope: Scope, files: Sequence[File], avatar_uuid: UUID | Non
     return [_row(file, names.get(file.user_uuid or UUID(int=0), ""), avatar_uuid) for file in files]
 
 
-def preview_of(file: File) -> Preview:
+def shown_file_row(file: ShownFile) -> FileRow:
+    """A file of a list that does not say who uploaded it."""
+    return _row(file, "", None)
+
+
+def preview_of(file: File | ShownFile) -> Preview:
     """How the viewer shows the file; `none` for a picture that could not be read."""
     if file.file_type == FileType.IMAGE:
         return "none" if _why_no_picture(file) else "image"
@@ -62,7 +67,7 @@ def preview_of(file: File) -> Preview:
     return "film" if file.file_type in (FileType.VIDEO, FileType.AUDIO) else "none"
 
 
-def _row(file: File, by: str, avatar_uuid: UUID | None) -> FileRow:
+def _row(file: File | ShownFile, by: str, avatar_uuid: UUID | None) -> FileRow:
     return FileRow(
         uuid=str(file.uuid),
         name=file.original_file_name,
@@ -85,11 +90,11 @@ def _row(file: File, by: str, avatar_uuid: UUID | None) -> FileRow:
     )
 
 
-def _why_no_picture(file: File) -> str:
+def _why_no_picture(file: File | ShownFile) -> str:
     reason = file.meta.get("thumbnail_error")
     return reason if isinstance(reason, str) else ""
 
 
-def _opens(file: File) -> bool:
+def _opens(file: File | ShownFile) -> bool:
     shown = (*_SHOWN_BY_BROWSERS, _PDF, "text/plain")
     return file.mime_type in shown or file.file_type in (FileType.VIDEO, FileType.AUDIO)

@@ -2,7 +2,7 @@
 
 export const uploadUrl = (item) => {
   const name = item.name.toWellFormed?.() ?? item.name;
-  const fields = { resource: item.resource, record: item.record, kind: item.kind, name };
+  const fields = { resource: item.resource, record: item.record, kind: item.kind, ...item.more, name };
   const pairs = Object.entries(fields).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   return `/uploads?${pairs.join("&")}`;
 };

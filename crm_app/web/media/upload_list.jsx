@@ -72,7 +72,7 @@ function RowActions({ item, texts }) {
 
 const MARKS = { done: Check, failed: Warning, misplaced: Warning, waiting: Lost };
 
-function UploadRow({ item, kind, texts }) {
+export function UploadRow({ item, kind, texts }) {
   const Mark = MARKS[item.status];
   return (
     <li className="media-upload" data-status={item.status} data-outcome={item.outcome} data-upload={item.name}>

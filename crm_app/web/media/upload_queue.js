@@ -39,7 +39,7 @@ const freshTally = (queue, record) =>
     ? queue
     : { ...queue, tallies: { ...queue.tallies, [record]: NOTHING } };
 
-const newItem = (id, target, file, limit) => ({
+const newItem = (id, target, file, limit, code) => ({
   ...target,
   id,
   file,
@@ -48,14 +48,19 @@ const newItem = (id, target, file, limit) => ({
   size: file.size,
   loaded: 0,
   breaks: 0,
-  ...(limit && file.size > limit ? { status: "failed", code: "too_large", canRetry: false } : { status: "queued" }),
+  ...(code ? { status: "failed", code, canRetry: false } : { status: "queued" }),
 });
 
-/* `target` says where the files go ({resource, record, label, kind, purpose}) and stays with each item for good. */
-export function add(queue, target, files, limit) {
+const tooLarge = (file, limit) => (limit && file.size > limit ? "too_large" : "");
+
+/*
+ * `target` says where the files go ({resource, record, label, kind, purpose}) and stays with each item for good. `refuse` may
+ * say by a code why a file is not even sent.
+ */
+export function add(queue, target, files, limit, refuse = tooLarge) {
   let next = freshTally(queue, target.record);
   for (const file of files) {
-    const item = newItem(next.nextId, target, file, limit);
+    const item = newItem(next.nextId, target, file, limit, refuse(file, limit));
     next = { ...next, nextId: next.nextId + 1, items: [...next.items, item] };
     if (item.status === "failed") next = count(next, item.record, "failed");
   }
@@ -179,12 +184,12 @@ export function folded(rows) {
   return { rows: rows.filter(({ status }) => status !== "queued"), waiting };
 }
 
-/* Uploads of records that no open tab shows: [{resource, record, label, active, stuck}]. */
+/* Uploads of records that no open tab shows: [{resource, record, label, active, stuck}], with the `page` that leads there. */
 export function elsewhere(queue, shown) {
   const found = new Map();
   for (const item of queue.items) {
     if (shown.includes(item.record) || item.status === "done") continue;
-    const entry = found.get(item.record) ?? { resource: item.resource, record: item.record, label: item.label, active: 0, stuck: 0 };
+    const entry = found.get(item.record) ?? { resource: item.resource, record: item.record, label: item.label, ...(item.page && { page: item.page }), active: 0, stuck: 0 };
     if (isActive(item)) entry.active += 1;
     else entry.stuck += 1;
     found.set(item.record, entry);

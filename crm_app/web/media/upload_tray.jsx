@@ -14,7 +14,7 @@ export function UploadTray({ texts, paths }) {
   return (
     <aside className="media-tray" aria-label={texts.uploads}>
       {others.map((other) => (
-        <Link key={other.record} className="media-tray-row" to={fill(paths[other.resource], { record: other.record })}>
+        <Link key={other.record} className="media-tray-row" to={other.page ?? fill(paths[other.resource], { record: other.record })}>
           {other.active ? <Upload size={15} aria-hidden /> : <Warning size={15} aria-hidden />}
           <span dir="auto">{told(texts, other)}</span>
         </Link>

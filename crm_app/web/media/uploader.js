@@ -75,8 +75,8 @@ export function createUploader(transport, later = (work, ms) => setTimeout(work,
       return () => listeners.delete(listener);
     },
     current: () => state,
-    add(target, files, limit) {
-      set(queue.add(state, target, files, limit));
+    add(target, files, limit, refuse) {
+      set(queue.add(state, target, files, limit, refuse));
       fillUp();
     },
     cancel(ids) {

@@ -8,6 +8,7 @@ from crm_app.web.record.page_state import RecordPageState
 from crm_app.web.ui.banners import banner
 from crm_app.web.ui.buttons import button, icon_button
 from crm_app.web.ui.dialogs import confirm
+from crm_app.web.ui.kept_forms import gone_note
 from crm_app.web.ui.menus import menu, menu_item
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.skeleton import bone, waiting, waiting_card
@@ -36,6 +37,11 @@ def trash_banner(state: State, text: str) -> rx.Component:
     """Says that the record is in the trash, and brings it back."""
     restore = button(t("Restore"), icon="undo-2", small=True, on_click=state.restore)
     return banner(text, kind="danger", icon="trash-2", action=rx.cond(may("crm.delete"), restore))
+
+
+def lost_banner(state: State, text: str, way_out: str, home: str) -> rx.Component:
+    """Says that the record was deleted while somebody was writing about it here."""
+    return gone_note(state.gone, text, way_out, home)
 
 
 def delete_question(state: State, text: str, name: rx.Var[str]) -> rx.Component:

@@ -23,6 +23,7 @@ from crm_app.web.record.of_record import OfRecord, known_uuid
 class RecordPageState(OfRecord, mixin=True):
     """The record on the screen. `path` is the address that this was read for.
 
+    `gone`: it was deleted while somebody was writing about it here; what they wrote stays on the screen.
     A state of one kind of record says how it is read, and which record it shows.
     """
 
@@ -30,6 +31,7 @@ class RecordPageState(OfRecord, mixin=True):
     tab: str = "overview"
     problem: str = ""
     asked: bool = False
+    gone: bool = False
     _kind: ClassVar[RecordKind]
     _tab_in: ClassVar[Any]
 
@@ -41,11 +43,16 @@ class RecordPageState(OfRecord, mixin=True):
         """The uuid and the name of the record on the screen; "" without one."""
         raise NotImplementedError
 
+    async def _is_written_about(self, uuid: UUID) -> bool:
+        """Whether something in this tab would be lost with the page."""
+        return False
+
     @handler(RECORD_VIEW)
     async def load(self) -> Any:
         """Reads the record that the address names; an unknown one leads back to the list."""
         uuid = record_in(self.router.url.path)
-        self.tab, self.asked = type(self)._tab_in(self.router.url.query_parameters), False
+        self.tab = type(self)._tab_in(self.router.url.query_parameters)
+        self.asked = self.gone = False
         if uuid is None:
             return await not_found(self, self._kind)
         topic = self._of.page(uuid)
@@ -111,7 +118,8 @@ class RecordPageState(OfRecord, mixin=True):
             async with scope_of(self) as scope:
                 await self._read(scope, uuid)
         except NotFound:
-            return await not_found(self, self._kind)
+            self.gone = await self._is_written_about(uuid)
+            return None if self.gone else await not_found(self, self._kind)
         self.problem, self.path = "", f"{self._kind.home}/{uuid}"
         return None
 

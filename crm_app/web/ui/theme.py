@@ -30,6 +30,7 @@ STYLESHEETS = [
     "styles/chart.css",
     "styles/presence.css",
     "styles/comments.css",
+    "styles/interactions.css",
 ]
 
 

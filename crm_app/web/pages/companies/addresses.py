@@ -8,7 +8,7 @@ from crm_app.web.record.addresses import record_in as company_in
 
 __all__ = ["company_in", "tab_in"]
 
-Tab = Literal["overview", "members", "files", "images", "comments", "events"]
+Tab = Literal["overview", "members", "interactions", "files", "images", "comments", "events"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 
 

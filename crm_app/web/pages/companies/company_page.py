@@ -5,15 +5,19 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import may, page
 from crm_app.web.comments.tab import comment_count, comments_tab
+from crm_app.web.interactions.tab import interaction_count
 from crm_app.web.pages.companies.comments_state import CompanyCommentsState
 from crm_app.web.pages.companies.company_state import CompanyState
 from crm_app.web.pages.companies.events_state import CompanyEventsState
+from crm_app.web.pages.companies.interactions_state import CompanyInteractionsState
+from crm_app.web.pages.companies.interactions_tab import interactions_tab
 from crm_app.web.pages.companies.media import CompanyMediaState, files_tab, images_tab, logo_menu
 from crm_app.web.pages.companies.overview_tab import overview_tab
 from crm_app.web.record.events_tab import events_tab
 from crm_app.web.record.media_tabs import file_count, image_count
 from crm_app.web.record.page_parts import (
     delete_question,
+    lost_banner,
     record_menu,
     record_tab,
     trash_banner,
@@ -30,6 +34,7 @@ from crm_app.web.ui.tabs import tabs
 
 company = CompanyState.company
 trashed = company["status"] == "trashed"
+GONE = t("This company was deleted meanwhile. What you wrote is still here: copy what you need.")
 DELETES = (
     "{name} will be deleted, with all files and images that no other record holds. Its members stay, without "
     "this company. This cannot be undone."
@@ -42,6 +47,7 @@ DELETES = (
     t("Company"),
     on_load=[
         CompanyState.load,
+        CompanyInteractionsState.load,
         CompanyMediaState.load,
         CompanyCommentsState.load,
         CompanyEventsState.load,
@@ -60,12 +66,14 @@ def company_page() -> rx.Component:
 
 def _company() -> rx.Component:
     return rx.fragment(
+        lost_banner(CompanyState, GONE, t("Back to the companies"), "/companies"),
         rx.cond(trashed, trash_banner(CompanyState, t("This company is in the trash."))),
         _head(),
         _tabs(),
         rx.el.div(
             rx.match(
                 CompanyState.tab,
+                ("interactions", interactions_tab()),
                 ("files", files_tab()),
                 ("images", images_tab()),
                 ("comments", comments_tab(CompanyCommentsState, on_page=company["uuid"])),
@@ -110,8 +118,10 @@ def _tabs() -> rx.Component:
         return record_tab(CompanyState, company["href"], name, label, count)
 
     media, said, events = CompanyMediaState, CompanyCommentsState, CompanyEventsState
+    notes = CompanyInteractionsState
     return tabs(
         to("overview", t("Overview")),
+        to("interactions", t("Interactions"), rx.cond(notes.loaded, interaction_count(notes), -1)),
         to("files", t("Files"), rx.cond(media.loaded, file_count(media), -1)),
         to("images", t("Images"), rx.cond(media.loaded, image_count(media), -1)),
         to("comments", t("Comments"), rx.cond(said.loaded, comment_count(said), -1)),

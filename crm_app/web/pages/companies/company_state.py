@@ -9,6 +9,7 @@ from crm_app import crm
 from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.web.pages.companies.addresses import tab_in
+from crm_app.web.pages.companies.interactions_state import CompanyInteractionsState
 from crm_app.web.pages.companies.kind import COMPANIES
 from crm_app.web.pages.companies.list_rows import CompanyItem, company_items
 from crm_app.web.record.page_state import RecordPageState
@@ -51,6 +52,9 @@ class CompanyState(RecordPageState, rx.State):
         (self.company,) = await company_items(scope, [row])
         self.address, self.notes = record.address or "", record.notes or ""
         self.added_at = record.inserted_at.isoformat()
+
+    async def _is_written_about(self, uuid: UUID) -> bool:
+        return (await self.get_state(CompanyInteractionsState))._is_written_about(uuid)
 
     def _shown(self) -> tuple[str, str]:
         return self.company["uuid"], self.company["name"]

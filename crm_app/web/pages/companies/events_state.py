@@ -1,5 +1,6 @@
 """What happened to a company."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,3 +22,6 @@ class CompanyEventsState(RecordEventsState, rx.State):
 
     async def _events(self, scope: Scope, uuid: UUID, page: int) -> activity.EventPage:
         return await crm.company_events(scope, uuid, page)
+
+    def _topics(self, uuid: UUID) -> Iterable[str]:
+        return (self._of.page(uuid), crm.topics.interactions("company", uuid))

@@ -8,7 +8,7 @@ from crm_app.web.record.addresses import record_in as contact_in
 
 __all__ = ["ListAddress", "contact_in", "list_address", "tab_in"]
 
-Tab = Literal["overview", "files", "images", "comments", "events"]
+Tab = Literal["overview", "interactions", "files", "images", "comments", "events"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 
 

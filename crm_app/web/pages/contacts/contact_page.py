@@ -5,9 +5,12 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import may, page
 from crm_app.web.comments.tab import comment_count, comments_tab
+from crm_app.web.interactions.tab import interaction_count
 from crm_app.web.pages.contacts.comments_state import CommentsState
 from crm_app.web.pages.contacts.contact_state import ContactState
 from crm_app.web.pages.contacts.events_state import EventsState
+from crm_app.web.pages.contacts.interactions_state import InteractionsState
+from crm_app.web.pages.contacts.interactions_tab import interactions_tab
 from crm_app.web.pages.contacts.media_state import MediaState
 from crm_app.web.pages.contacts.media_tab import files_tab, images_tab, photo_menu
 from crm_app.web.pages.contacts.overview_tab import overview_tab
@@ -15,6 +18,7 @@ from crm_app.web.record.events_tab import events_tab
 from crm_app.web.record.media_tabs import file_count, image_count
 from crm_app.web.record.page_parts import (
     delete_question,
+    lost_banner,
     record_menu,
     record_tab,
     trash_banner,
@@ -30,6 +34,7 @@ from crm_app.web.ui.tabs import tabs
 
 contact = ContactState.contact
 trashed = contact["status"] == "trashed"
+GONE = t("This contact was deleted meanwhile. What you wrote is still here: copy what you need.")
 DELETES = (
     "{name} will be deleted, with all files and images that no other record holds. This cannot be undone."
 )
@@ -39,7 +44,13 @@ DELETES = (
     "/contacts/[contact_uuid]",
     "crm.view",
     t("Contact"),
-    on_load=[ContactState.load, MediaState.load, CommentsState.load, EventsState.load],
+    on_load=[
+        ContactState.load,
+        InteractionsState.load,
+        MediaState.load,
+        CommentsState.load,
+        EventsState.load,
+    ],
 )
 def contact_page() -> rx.Component:
     """The page."""
@@ -54,12 +65,14 @@ def contact_page() -> rx.Component:
 
 def _contact() -> rx.Component:
     return rx.fragment(
+        lost_banner(ContactState, GONE, t("Back to the contacts"), "/contacts"),
         rx.cond(trashed, trash_banner(ContactState, t("This contact is in the trash."))),
         _head(),
         _tabs(),
         rx.el.div(
             rx.match(
                 ContactState.tab,
+                ("interactions", interactions_tab()),
                 ("files", files_tab()),
                 ("images", images_tab()),
                 ("comments", comments_tab(CommentsState, on_page=contact["uuid"])),
@@ -100,8 +113,10 @@ def _tabs() -> rx.Component:
     def to(name: str, label: str, count: rx.Var[int] | None = None) -> rx.Component:
         return record_tab(ContactState, contact["href"], name, label, count)
 
+    interactions = rx.cond(InteractionsState.loaded, interaction_count(InteractionsState), -1)
     return tabs(
         to("overview", t("Overview")),
+        to("interactions", t("Interactions"), interactions),
         to("files", t("Files"), rx.cond(MediaState.loaded, file_count(MediaState), -1)),
         to("images", t("Images"), rx.cond(MediaState.loaded, image_count(MediaState), -1)),
         to("comments", t("Comments"), rx.cond(CommentsState.loaded, comment_count(CommentsState), -1)),

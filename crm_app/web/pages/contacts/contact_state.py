@@ -9,6 +9,7 @@ from crm_app import crm
 from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.web.pages.contacts.addresses import tab_in
+from crm_app.web.pages.contacts.interactions_state import InteractionsState
 from crm_app.web.pages.contacts.kind import CONTACTS
 from crm_app.web.pages.contacts.list_rows import ContactItem, contact_items
 from crm_app.web.record.page_state import RecordPageState
@@ -47,6 +48,9 @@ class ContactState(RecordPageState, rx.State):
         (self.contact,) = await contact_items(scope, [row])
         self.role, self.notes = row.role_in_company or "", record.notes or ""
         self.added_at = record.inserted_at.isoformat()
+
+    async def _is_written_about(self, uuid: UUID) -> bool:
+        return (await self.get_state(InteractionsState))._is_written_about(uuid)
 
     def _shown(self) -> tuple[str, str]:
         return self.contact["uuid"], self.contact["name"]

@@ -1,0 +1,176 @@
+"""What the composer of interactions asks for: drafts, saving them, and who can be named in them.
+
+Plain requests and no events of a page: each is answered, may be sent while the page goes away, and needs no
+state of a tab, so that a draft survives a reload, a lost connection and a restarted server.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from crm_app import accounts, crm
+from crm_app.core.errors import EditConflict, NotFound, ValidationFailed
+from crm_app.core.ids import parse_uuid
+from crm_app.core.scope import Scope
+from crm_app.web.http.answers import refused
+from crm_app.web.http.origin import check_origin
+from crm_app.web.http.requests import FormTooLarge, token_of
+from crm_app.web.interactions.drafts import anchor_in, draft_item, form_in, parties_in, uuids_in
+from crm_app.web.interactions.people import find_parties
+from crm_app.web.permits import SIGNED_IN, permit
+from crm_app.web.problems import explain
+
+MOST_BYTES = 1_000_000
+LONGEST_SEARCH = 200
+
+Work = Callable[[Request, Scope], Awaitable[Any]]
+_PLAIN = {"Cache-Control": "no-store"}
+
+
+def json_route(path: str, method: str, work: Work) -> Route:
+    """A route for one request in one transaction; the context asks for the permissions."""
+
+    @permit(SIGNED_IN)
+    async def endpoint(request: Request) -> Response:
+        try:
+            check_origin(request)
+            async with accounts.scope_for_session(token_of(request) or "") as scope:
+                answer = await work(request, scope)
+            return JSONResponse(answer, 200, _PLAIN)
+        except ClientDisconnect:
+            return Response(status_code=499)  # nobody hears it, and it is no fault of ours
+        except Exception as error:  # noqa: BLE001 - every kind of failure is told to the composer
+            return _refused(error, path)
+
+    return Route(path, endpoint, methods=[method])
+
+
+async def list_drafts(request: Request, scope: Scope) -> Any:
+    """One's own drafts about a record, or those that edit one interaction, newest first."""
+    anchor = anchor_in(request.query_params.get("anchor"))
+    interaction = parse_uuid(request.query_params.get("interaction"))
+    drafts = await crm.interactions.list_drafts(scope, anchor)
+    return {"drafts": [draft_item(each) for each in drafts if each.interaction_uuid == interaction]}
+
+
+async def read_draft(request: Request, scope: Scope) -> Any:
+    """One's own draft, with what has become of its files."""
+    draft = await crm.interactions.get_draft(scope, _draft_of(request))
+    if draft is None:
+        raise NotFound()
+    return draft_item(draft)
+
+
+async def keep_draft(request: Request, scope: Scope) -> Any:
+    """Keeps what is typed so far."""
+    content = await _content(request)
+    await crm.interactions.save_draft(
+        scope,
+        _draft_of(request),
+        anchor_in(content.get("anchor")),
+        form_in(content),
+        interaction_uuid=parse_uuid(content.get("interaction")),
+    )
+    return {}
+
+
+async def drop_draft(request: Request, scope: Scope) -> Any:
+    """Throws a draft away; one that is gone already is fine."""
+    await crm.interactions.discard_draft(scope, _draft_of(request))
+    return {}
+
+
+async def unstage_file(request: Request, scope: Scope) -> Any:
+    """Takes a file off a draft."""
+    file_uuid = parse_uuid(request.path_params["file"])
+    if file_uuid is None:
+        raise NotFound()
+    await crm.interactions.unstage_file(scope, _draft_of(request), file_uuid)
+    return {}
+
+
+async def save_draft(request: Request, scope: Scope) -> Any:
+    """Makes the draft an interaction, or writes it over the one that it edits; the draft is gone then."""
+    content = await _content(request)
+    form = form_in(content)
+    seen = form.get("seen")
+    interaction = await crm.interactions.save_interaction(
+        scope,
+        _draft_of(request),
+        anchor_in(content.get("anchor")),
+        form,
+        parties_in(form),
+        files=uuids_in(content.get("files")) if "files" in content else None,
+        interaction_uuid=parse_uuid(content.get("interaction")),
+        remove_files=uuids_in(form.get("remove_files")),
+        seen=seen if isinstance(seen, dict) else None,
+    )
+    return {"uuid": str(interaction.uuid)}
+
+
+async def search_parties(request: Request, scope: Scope) -> Any:
+    """Contacts and colleagues by name."""
+    query = request.query_params
+    search = query.get("search", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    limit = (
+        int(text) if (text := query.get("limit", "")).isascii() and text.isdecimal() and len(text) < 4 else 8
+    )
+    return await find_parties(scope, search, limit=limit, without=parse_uuid(query.get("without")))
+
+
+def _draft_of(request: Request) -> UUID:
+    uuid = parse_uuid(request.path_params["draft"])
+    if uuid is None:
+        raise NotFound()
+    return uuid
+
+
+async def _content(request: Request) -> Mapping[str, Any]:
+    """The JSON object that was sent. FormTooLarge before much is read, ValidationFailed for anything else."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise FormTooLarge()
+    try:
+        content = json.loads(body)
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        raise ValidationFailed({})
+    return content
+
+
+def _refused(error: Exception, path: str) -> JSONResponse:
+    """The error in JSON, with what belongs beside the fields."""
+    known = explain(error, route=path)
+    if isinstance(known, ValidationFailed):
+        return _more(known.status, code=known.code, message=known.message, fields=known.fields)
+    if isinstance(known, EditConflict):
+        differences = [
+            {"field": each.field, "theirs": each.theirs, "yours": each.yours} for each in known.differences
+        ]
+        return _more(known.status, code=known.code, message=known.message, differences=differences)
+    if isinstance(known, crm.interactions.AttachmentUnavailable):
+        return _more(known.status, code=known.code, message=known.message, names=known.names)
+    return refused(known)
+
+
+def _more(status: int, **content: object) -> JSONResponse:
+    return JSONResponse(content, status, _PLAIN)
+
+
+routes = [
+    json_route("/interactions/parties", "GET", search_parties),
+    json_route("/interactions/drafts", "GET", list_drafts),
+    json_route("/interactions/drafts/{draft}", "GET", read_draft),
+    json_route("/interactions/drafts/{draft}", "PUT", keep_draft),
+    json_route("/interactions/drafts/{draft}", "DELETE", drop_draft),
+    json_route("/interactions/drafts/{draft}/files/{file}", "DELETE", unstage_file),
+    json_route("/interactions/drafts/{draft}/save", "POST", save_draft),
+]

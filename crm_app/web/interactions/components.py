@@ -1,0 +1,97 @@
+"""The composer and the timeline as Reflex sees them. Their modules lie beside this file under their names."""
+
+from typing import Any
+
+import reflex as rx
+
+from crm_app.web.interactions.rows import InteractionRow
+from crm_app.web.media import components as media
+from crm_app.web.ui import scripts
+
+# What the modules import from there is registered by being imported here.
+assert media.DropZone and scripts.Glow
+
+_MODULES = (
+    "answers.js",
+    "attachments.jsx",
+    "choosing.js",
+    "composer.jsx",
+    "days.js",
+    "draft.js",
+    "fields.jsx",
+    "form.js",
+    "holding.js",
+    "icons.jsx",
+    "keeper.js",
+    "note.jsx",
+    "parties.jsx",
+    "questions.jsx",
+    "requests.js",
+    "saving.js",
+    "staging.js",
+    "text.js",
+    "timeline.jsx",
+    "who.jsx",
+)
+# All are registered here, because those of one Python module land in one folder and can import each other.
+_PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
+
+# Icons and dialogs come with the packages that rx.icon and rx.alert_dialog use.
+_PACKAGES = {str(rx.icon("x").library): [], str(rx.alert_dialog.root().library): []}
+
+Texts = dict[str, str]
+
+
+class Composer(rx.Component):
+    """Where somebody writes about `anchor` ("contact:<uuid>"), with files, and with a draft that stays."""
+
+    library = _PATHS["composer.jsx"]
+    tag = "Composer"
+
+    anchor: rx.Var[str]
+    label: rx.Var[str]
+    page: rx.Var[str]
+    without: rx.Var[str]
+    owner: rx.Var[str]
+    disabled: rx.Var[bool]
+    texts: rx.Var[Texts]
+    on_writing: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
+    on_saved: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+    def add_imports(self) -> dict[str, Any]:
+        return _PACKAGES
+
+
+class Timeline(rx.Component):
+    """The rows by day."""
+
+    library = _PATHS["timeline.jsx"]
+    tag = "Timeline"
+
+    rows: rx.Var[list[InteractionRow]]
+    anchor: rx.Var[str]
+    label: rx.Var[str]
+    page: rx.Var[str]
+    without: rx.Var[str]
+    owner: rx.Var[str]
+    can_edit: rx.Var[bool]
+    texts: rx.Var[Texts]
+    on_delete: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+    def add_imports(self) -> dict[str, Any]:
+        return _PACKAGES
+
+
+class Who(rx.Component):
+    """The filter by a person, a parameter of the address."""
+
+    library = _PATHS["who.jsx"]
+    tag = "Who"
+
+    param: rx.Var[str]
+    name: rx.Var[str]
+    without: rx.Var[str]
+    texts: rx.Var[Texts]
+
+    def add_imports(self) -> dict[str, Any]:
+        return _PACKAGES

@@ -1,0 +1,202 @@
+/*
+ * The place where somebody writes down what happened. It is folded up until it is needed, loses nothing, and takes files that are
+ * dropped or pasted anywhere on its tab. The draft lives in draft.js, uploads in the store of the media.
+ */
+import { useEffect, useId, useRef, useState } from "react";
+import { Attachments, stage } from "./attachments.jsx";
+import { Discard } from "./questions.jsx";
+import { useDraft } from "./draft.js";
+import { Conflicts, Status, Subject, Types, When, Words } from "./fields.jsx";
+import { blank, isBlank, withoutParty, withParty } from "./form.js";
+import { Pencil } from "./icons.jsx";
+import { Parties } from "./parties.jsx";
+import { dropDraft, readDraft, unstage } from "./requests.js";
+import { useSaving } from "./saving.js";
+import { attachments, withFile, withoutFile } from "./staging.js";
+import { droppedFiles } from "$/public/external/crm_app/web/media/components/dropped_files.js";
+import { Overlay, useFileDrag } from "$/public/external/crm_app/web/media/components/drop_zone.jsx";
+import { uploader, useQueue, useResults, useShowing } from "$/public/external/crm_app/web/media/components/store.js";
+import { isActive, view } from "$/public/external/crm_app/web/media/components/upload_queue.js";
+
+/* Where a form stands beside another one (an interaction is edited in its place), files go into the one in use. */
+const open = [];
+
+function useInUse(root) {
+  useEffect(() => {
+    open.push(root);
+    return () => open.splice(open.indexOf(root), 1);
+  }, [root]);
+  const takes = (target) => {
+    const inside = open.find((each) => each.current?.contains(target));
+    return (inside ?? open.at(-1)) === root;
+  };
+  return takes;
+}
+
+/* A text that is copied from an office program comes with a picture of itself: whoever types wants the text. */
+const pastes = (event) => {
+  const typing = Boolean(event.target.closest?.("input, textarea"));
+  return !typing || !Array.from(event.clipboardData.types).includes("text/plain");
+};
+
+/* The files of the draft: those that are there, those on their way, and pictures of what this page has sent itself. */
+function useFiles(draft) {
+  const uploads = view(useQueue(), draft.uuid).rows;
+  const local = useRef(new Map());
+  for (const { status, stored, file } of uploads) if (status === "done" && stored) local.current.set(stored.uuid, file);
+  useShowing(draft.uuid);
+  useResults("draft", "stage", async (record) => {
+    if (record !== draft.uuid) return;
+    const { status, body } = await readDraft(record);
+    if (status === 200) draft.setFiles((before) => body.files.reduce(withFile, before));
+  });
+  return { ...attachments(draft.files, uploads), local: local.current, active: uploads.filter(isActive).length };
+}
+
+export function Composer({ anchor, label, page, without = "", interaction = "", initial = blank, owner, disabled = false, texts, onWriting, onSaved, onClose }) {
+  const draft = useDraft({ anchor, interaction, owner, initial });
+  const files = useFiles(draft);
+  const root = useRef(null);
+  const takes = useInUse(root);
+  const [unfolded, unfold] = useState(Boolean(interaction));
+  const [asking, ask] = useState(false);
+  const id = useId();
+  const { form, status } = draft;
+  const nothing = isBlank(form) && !files.files.length && !files.uploads.length;
+  const opening = status === "opening";
+  const saving = useSaving({
+    draft,
+    files,
+    content: { anchor, interaction },
+    texts,
+    onSaved: (uuid) => {
+      unfold(false);
+      onSaved?.(uuid);
+      onClose?.();
+    },
+  });
+  const shown = unfolded || !nothing;
+
+  const add = (chosen) => {
+    if (!chosen.length || disabled || opening) return;
+    unfold(true);
+    stage({ record: draft.uuid, label, page, more: { anchor } }, chosen, files.files.length + files.uploads.length);
+  };
+  const over = useFileDrag(disabled, async (transfer, target) => takes(target) && add(await droppedFiles(transfer)), pastes);
+  const edit = (fields) => draft.change((before) => ({ ...before, ...fields }));
+  const remove = (uuid) => {
+    draft.setFiles((before) => withoutFile(before, uuid));
+    unstage(draft.uuid, uuid);
+  };
+  const discard = async () => {
+    ask(false);
+    uploader.cancel(files.uploads.map(({ id: number }) => number));
+    const { uuid } = draft;
+    await draft.finish();
+    dropDraft(uuid);
+    unfold(false);
+    saving.forget();
+    onClose?.();
+  };
+
+  useEffect(() => {
+    if (!opening && !nothing) onWriting?.(true);
+    if (!opening && nothing) onWriting?.(false);
+  }, [opening, nothing]);
+
+  const keys = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) saving.save();
+    else if (event.key === "Escape" && nothing && !interaction) unfold(false);
+    else return;
+    event.preventDefault();
+  };
+  if (disabled && !shown) return null;
+  return (
+    <section ref={root} className="note-composer" data-shown={shown || undefined} data-draft={draft.uuid} aria-label={interaction ? texts.edit_title : texts.new_title}>
+      {!shown && <Folded texts={texts} disabled={disabled || opening} onUnfold={() => unfold(true)} />}
+      {shown && (
+        <form
+          id={id}
+          noValidate
+          aria-busy={saving.busy}
+          onKeyDown={keys}
+          onSubmit={(event) => {
+            event.preventDefault();
+            saving.save();
+          }}
+        >
+          <div className="note-top">
+            <Types name={`${id}-type`} value={form.interaction_type} texts={texts} onChange={(interaction_type) => edit({ interaction_type })} />
+            <When {...{ form, texts }} error={saving.errors.occurred_at ?? saving.errors.time_zone} onChange={edit} />
+          </div>
+          <Subject {...{ form, texts }} error={saving.errors.subject} onChange={edit} />
+          <Words {...{ form, texts }} error={saving.errors.body} focus={!interaction && nothing} onChange={edit} />
+          <Parties
+            parties={form.parties}
+            {...{ without, texts }}
+            error={saving.errors.parties}
+            onAdd={(party) => draft.change((before) => withParty(before, party))}
+            onRemove={(party) => draft.change((before) => withoutParty(before, party))}
+          />
+          {saving.errors.parties && <p className="problem" role="alert">{saving.errors.parties}</p>}
+          <Kept {...{ form, texts }} onChange={edit} />
+          <Attachments files={files.files} uploads={files.uploads} local={files.local} texts={texts} onFiles={add} onUnstage={remove} />
+          <Conflicts conflicts={saving.conflicts} texts={texts} onTake={saving.take} />
+          {saving.problem && (
+            <div className="note-problem" role="alert" tabIndex={-1}>
+              {saving.problem}
+            </div>
+          )}
+          <div className="note-actions">
+            <button type="submit" className="button" data-kind="primary" disabled={disabled || saving.busy || nothing || opening} aria-busy={saving.busy}>
+              {saving.busy && <span className="spinner" aria-hidden />}
+              <span className="label">{saving.busy ? saving.doing : interaction ? texts.save_changes : texts.save}</span>
+            </button>
+            <button type="button" className="button" data-kind="ghost" disabled={saving.sending} onClick={() => (nothing ? discard() : ask(true))}>
+              <span className="label">{interaction ? texts.cancel : texts.discard}</span>
+            </button>
+            <Status draft={draft} nothing={nothing} texts={texts} />
+          </div>
+        </form>
+      )}
+      {over && takes(root.current) && <Overlay disabled={disabled} kind="files" texts={texts} />}
+      <Discard open={asking} texts={texts} onStay={() => ask(false)} onDiscard={discard} />
+      <p className="unseen" role="status">
+        {saving.said}
+      </p>
+    </section>
+  );
+}
+
+/* One line: what this is, and that files can be dropped. It opens with the first click or key. */
+function Folded({ texts, disabled, onUnfold }) {
+  return (
+    <button type="button" className="note-folded" disabled={disabled} onClick={onUnfold}>
+      <Pencil size={16} aria-hidden className="icon" />
+      <span className="cut">{texts.folded}</span>
+      <span className="quiet small note-folded-hint">{texts.folded_hint}</span>
+    </button>
+  );
+}
+
+/* While an interaction is edited: the files that it has, each of which may stay or go. */
+function Kept({ form, texts, onChange }) {
+  if (!form.files?.length) return null;
+  const removed = form.remove_files ?? [];
+  const turn = (uuid) => onChange({ remove_files: removed.includes(uuid) ? removed.filter((each) => each !== uuid) : [...removed, uuid] });
+  return (
+    <ul className="note-kept" aria-label={texts.attached}>
+      {form.files.map(({ uuid, name, size }) => (
+        <li key={uuid} data-removed={removed.includes(uuid) || undefined}>
+          <span className="cut" dir="auto">
+            {name}
+          </span>
+          <span className="quiet small numbers">{size}</span>
+          <button type="button" className="button" data-kind="ghost" data-size="small" onClick={() => turn(uuid)}>
+            {removed.includes(uuid) ? texts.keep_file : texts.take_off}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
