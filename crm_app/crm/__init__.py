@@ -48,10 +48,28 @@ from crm_app.crm.contacts import (
 )
 from crm_app.crm.errors import AlreadyMember, NotRecordImage, RecordTrashed
 from crm_app.crm.listing import Cursor, Page, Status
-from crm_app.crm.memberships import add_member, change_member, remove_member, set_primary_company
+from crm_app.crm.memberships import (
+    MemberForm,
+    add_member,
+    change_member,
+    member_errors,
+    member_form,
+    member_form_of,
+    remove_member,
+    set_primary_company,
+)
 from crm_app.crm.models import Company, CompanyMembership, Contact, Record, is_trashed
 from crm_app.crm.record_events import company_events, contact_events
-from crm_app.crm.rosters import MemberRow, PlaceRow, companies_of, count_members, members_of
+from crm_app.crm.rosters import (
+    MemberRow,
+    PlaceRow,
+    companies_of,
+    companies_to_add,
+    contacts_to_add,
+    count_companies_of,
+    count_members,
+    members_of,
+)
 
 __all__ = [
     "AlreadyMember",
@@ -68,6 +86,7 @@ __all__ = [
     "Cursor",
     "Difference",
     "EditConflict",
+    "MemberForm",
     "MemberRow",
     "NotRecordImage",
     "NotTrashed",
@@ -82,6 +101,7 @@ __all__ = [
     "clean_contact",
     "commenting",
     "companies_of",
+    "companies_to_add",
     "company_errors",
     "company_events",
     "company_form",
@@ -93,7 +113,9 @@ __all__ = [
     "contact_form",
     "contact_form_of",
     "contact_row",
+    "contacts_to_add",
     "count_companies",
+    "count_companies_of",
     "count_contacts",
     "count_members",
     "create_company",
@@ -108,6 +130,9 @@ __all__ = [
     "list_contacts",
     "matching_companies",
     "matching_contacts",
+    "member_errors",
+    "member_form",
+    "member_form_of",
     "members_of",
     "remove_member",
     "require_company",

@@ -123,6 +123,24 @@ async def set_primary_company(scope: Scope, contact_uuid: UUID, company_uuid: UU
         await _star(scope, wanted, contact, starred=True)
 
 
+async def member_form(scope: Scope, company_uuid: UUID, contact_uuid: UUID) -> MemberForm:
+    """What the form of this place shows; `NotFound` for who is no member. Needs `crm.view`."""
+    scope.require("crm.view")
+    place = await _require_place(scope, company_uuid, contact_uuid)
+    return MemberForm(place.role_in_company or "", place.department or "")
+
+
+def member_form_of(attributes: Mapping[str, object]) -> MemberForm:
+    """The form that these attributes fill, trimmed and not yet checked; what is not text counts as ""."""
+    return MemberForm(**{name: text_typed(attributes.get(name, ""), LIMIT) for name in FIELDS})
+
+
+def member_errors(form: MemberForm) -> dict[str, list[str]]:
+    """The messages by field; empty when the form may be stored."""
+    problems = {name: text_problem(getattr(form, name), LIMIT) for name in FIELDS}
+    return {name: [problem] for name, problem in problems.items() if problem}
+
+
 async def primary_of(scope: Scope, contact_uuid: UUID) -> tuple[str, str]:
     """The name of the contact's primary company and the role there; "" for what there is not."""
     query = (
@@ -235,9 +253,8 @@ def _note(scope: Scope, company: Record, contact: Record, kind: str) -> None:
 
 
 def _clean(attributes: Mapping[str, object]) -> MemberForm:
-    form = MemberForm(**{name: text_typed(attributes.get(name, ""), LIMIT) for name in FIELDS})
-    problems = {name: text_problem(getattr(form, name), LIMIT) for name in FIELDS}
-    wrong = {name: [problem] for name, problem in problems.items() if problem}
-    if wrong:
-        raise ValidationFailed(wrong)
+    form = member_form_of(attributes)
+    errors = member_errors(form)
+    if errors:
+        raise ValidationFailed(errors)
     return form

@@ -8,15 +8,18 @@ from collections.abc import Collection
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from crm_app.core.scope import Scope
+from crm_app.core.searching import contains
+from crm_app.core.sorting import sort_key
 from crm_app.crm import topics
 from crm_app.crm.models import Company, CompanyMembership, Contact
 
 Place = CompanyMembership
+CANDIDATES = 20
 
 
 class MemberRow(NamedTuple):
@@ -66,7 +69,7 @@ async def count_members(scope: Scope, company_uuid: UUID) -> int:
 
 
 async def companies_of(
-    scope: Scope, contact_uuid: UUID, *, only: Collection[UUID] | None = None
+    scope: Scope, contact_uuid: UUID, *, only: Collection[UUID] | None = None, limit: int | None = None
 ) -> list[PlaceRow]:
     """The live companies that the contact belongs to, the primary one first, then by name.
 
@@ -74,10 +77,45 @@ async def companies_of(
     """
     scope.require("crm.view")
     order = (col(Place.is_primary).desc(), col(Company.sort_name), col(Company.uuid))
-    query = _places(contact_uuid).order_by(*order)
+    query = _places(contact_uuid).order_by(*order).limit(limit)
     if only is not None:
         query = query.where(col(Company.uuid).in_(only))
     return list(map(PlaceRow._make, await scope.session.execute(query)))
+
+
+async def count_companies_of(scope: Scope, contact_uuid: UUID) -> int:
+    """How many live companies the contact belongs to. Needs `crm.view`."""
+    scope.require("crm.view")
+    return await _number(scope, _places(contact_uuid))
+
+
+async def contacts_to_add(
+    scope: Scope, company_uuid: UUID, search: str = "", limit: int = CANDIDATES
+) -> list[Contact]:
+    """Live contacts that do not belong to the company yet, by name. `search` looks into names and e-mail
+    addresses. Needs `crm.view`.
+    """
+    scope.require("crm.view")
+    here = select(Place.uuid).where(Place.contact_uuid == Contact.uuid, Place.company_uuid == company_uuid)
+    query = select(Contact).where(Contact.status != "trashed", ~here.exists())
+    if search.strip():
+        found = or_(contains(sort_key(search), Contact.sort_name), contains(search, Contact.email))
+        query = query.where(found)
+    order = (col(Contact.sort_name), col(Contact.uuid))
+    return list(await scope.session.exec(query.order_by(*order).limit(limit)))
+
+
+async def companies_to_add(
+    scope: Scope, contact_uuid: UUID, search: str = "", limit: int = CANDIDATES
+) -> list[Company]:
+    """Live companies that the contact does not belong to yet, by name. Needs `crm.view`."""
+    scope.require("crm.view")
+    here = select(Place.uuid).where(Place.company_uuid == Company.uuid, Place.contact_uuid == contact_uuid)
+    query = select(Company).where(Company.status != "trashed", ~here.exists())
+    if search.strip():
+        query = query.where(contains(sort_key(search), Company.sort_name))
+    order = (col(Company.sort_name), col(Company.uuid))
+    return list(await scope.session.exec(query.order_by(*order).limit(limit)))
 
 
 async def tell_companies(scope: Scope, contact_uuid: UUID, kind: str) -> None:

@@ -1,6 +1,8 @@
 /*
  * A button that opens a search for somebody to add. The server answers `onSearch` with `options` and, in `answers`, with the
- * text that they are for. With `groups` (levels of a skill) a second step asks for them before somebody is added.
+ * text that they are for. With `groups` (levels of a skill) a second step asks for them before somebody is added. With
+ * `texts.create` the last entry makes what is typed, by `onCreate`. With `once` it closes as soon as something is chosen,
+ * and leaves the focus to what comes then.
  */
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Popover } from "@radix-ui/themes";
@@ -8,20 +10,28 @@ import Plus from "lucide-react/dist/esm/icons/plus.mjs";
 import { toggled } from "./levels.js";
 
 const PAUSE = 150;
+const CREATE = "create";
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 const fill = (text, name) => text.replace("{name}", name);
 
-export function Picker({ open, options, answers, none, groups, texts, onOpen, onClose, onSearch, onPick, children }) {
+export function Picker({ open, options, answers, none, groups, texts, once, onOpen, onClose, onSearch, onPick, onCreate, children }) {
   const [shown, setShown] = useState(false);
   const [chosen, setChosen] = useState(null);
   const [said, setSaid] = useState("");
   const [left, take] = useLeft(options);
+  const leads = useRef(false);
   const turn = (next) => {
     setShown(next);
     setChosen(null);
     setSaid("");
+    leads.current = false;
     if (next) onOpen();
     else onClose();
+  };
+  const lead = (event) => {
+    turn(false);
+    leads.current = true;
+    event();
   };
   const add = (person, levels) => {
     onPick(person.uuid, levels);
@@ -29,7 +39,12 @@ export function Picker({ open, options, answers, none, groups, texts, onOpen, on
     setChosen(null);
     setSaid(fill(texts.added, person.name));
   };
-  const choose = (person) => (groups.length ? setChosen(person) : add(person, []));
+  const choose = (person) => {
+    if (person.uuid === CREATE) lead(() => onCreate(person.typed));
+    else if (once) lead(() => onPick(person.uuid, []));
+    else if (groups.length) setChosen(person);
+    else add(person, []);
+  };
   return (
     <Popover.Root open={shown} onOpenChange={turn}>
       <Popover.Trigger>
@@ -38,7 +53,7 @@ export function Picker({ open, options, answers, none, groups, texts, onOpen, on
           <span className="label">{texts.label}</span>
         </button>
       </Popover.Trigger>
-      <Popover.Content className="picker" align="end" aria-label={texts.label}>
+      <Popover.Content className="picker" align="end" aria-label={texts.label} onCloseAutoFocus={(event) => leads.current && event.preventDefault()}>
         {chosen ? (
           <Levels person={chosen} {...{ groups, texts }} onAdd={add} onBack={() => setChosen(null)} />
         ) : (
@@ -62,24 +77,31 @@ function useLeft(options) {
   return [left, (uuid) => setTaken((before) => [...before, uuid])];
 }
 
-function Search({ open, options, answers, none, texts, onSearch, onChoose, children }) {
+/* Below what was found stands what could be made of what is typed. */
+function withNew(options, typed, texts) {
+  if (!texts.create || !typed) return options;
+  return [...options, { uuid: CREATE, typed, name: texts.create.replace("{name}", typed), plus: true }];
+}
+
+function Search({ open, options: found, answers, none, texts, onSearch, onChoose, children }) {
   const id = useId();
   const field = useRef(null);
   const list = useRef(null);
   const timer = useRef(null);
   const [text, setText] = useState("");
   const [at, setAt] = useState("");
-  const found = options.findIndex(({ uuid }) => uuid === at);
-  const index = found < 0 ? 0 : found;
+  const options = useMemo(() => withNew(found, text.trim(), texts), [found, text, texts]);
+  const there = options.findIndex(({ uuid }) => uuid === at);
+  const index = there < 0 ? 0 : there;
   const current = options[index];
 
   useEffect(() => () => clearTimeout(timer.current), []);
   /* Whoever is chosen leaves the list: the one in their place is next. */
   const [place, setPlace] = useState(0);
   useEffect(() => {
-    if (found < 0) setAt(options[Math.min(place, options.length - 1)]?.uuid ?? "");
-    else setPlace(found);
-  }, [options, found, place]);
+    if (there < 0) setAt(options[Math.min(place, options.length - 1)]?.uuid ?? "");
+    else setPlace(there);
+  }, [options, there, place]);
   useEffect(() => {
     list.current?.children[index]?.scrollIntoView({ block: "nearest" });
   }, [at, index]);
@@ -132,6 +154,7 @@ function Search({ open, options, answers, none, texts, onSearch, onChoose, child
             onClick={() => onChoose(option)}
           >
             {option.letters && <Face {...option} />}
+            {option.plus && <Plus size={16} aria-hidden className="icon" />}
             <span className="picker-name">
               <span className="cut">{option.name}</span>
               <span className="cut quiet small">{option.title || option.email}</span>

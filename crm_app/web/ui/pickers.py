@@ -59,6 +59,8 @@ class Picker(rx.Component):
     on_close: rx.EventHandler[rx.event.no_args_event_spec]
     on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_pick: rx.EventHandler[rx.event.passthrough_event_spec(str, list[str])]
+    once: rx.Var[bool]
+    on_create: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
     def add_imports(self) -> dict[str, Any]:
         return {_ICONS: []}

@@ -12,6 +12,12 @@ from crm_app.web.pages.companies.events_state import CompanyEventsState
 from crm_app.web.pages.companies.interactions_state import CompanyInteractionsState
 from crm_app.web.pages.companies.interactions_tab import interactions_tab
 from crm_app.web.pages.companies.media import CompanyMediaState, files_tab, images_tab, logo_menu
+from crm_app.web.pages.companies.members import (
+    MemberFormState,
+    MembersState,
+    member_count,
+    members_tab,
+)
 from crm_app.web.pages.companies.overview_tab import overview_tab
 from crm_app.web.record.events_tab import events_tab
 from crm_app.web.record.media_tabs import file_count, image_count
@@ -47,6 +53,8 @@ DELETES = (
     t("Company"),
     on_load=[
         CompanyState.load,
+        MembersState.load,
+        MemberFormState.load,
         CompanyInteractionsState.load,
         CompanyMediaState.load,
         CompanyCommentsState.load,
@@ -73,6 +81,7 @@ def _company() -> rx.Component:
         rx.el.div(
             rx.match(
                 CompanyState.tab,
+                ("members", members_tab()),
                 ("interactions", interactions_tab()),
                 ("files", files_tab()),
                 ("images", images_tab()),
@@ -121,6 +130,7 @@ def _tabs() -> rx.Component:
     notes = CompanyInteractionsState
     return tabs(
         to("overview", t("Overview")),
+        to("members", t("Members"), member_count()),
         to("interactions", t("Interactions"), rx.cond(notes.loaded, interaction_count(notes), -1)),
         to("files", t("Files"), rx.cond(media.loaded, file_count(media), -1)),
         to("images", t("Images"), rx.cond(media.loaded, image_count(media), -1)),

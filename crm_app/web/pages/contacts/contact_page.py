@@ -7,6 +7,7 @@ from crm_app.web.access import may, page
 from crm_app.web.comments.tab import comment_count, comments_tab
 from crm_app.web.interactions.tab import interaction_count
 from crm_app.web.pages.contacts.comments_state import CommentsState
+from crm_app.web.pages.contacts.companies import ContactCompaniesState, ContactCompanyFormState
 from crm_app.web.pages.contacts.contact_state import ContactState
 from crm_app.web.pages.contacts.events_state import EventsState
 from crm_app.web.pages.contacts.interactions_state import InteractionsState
@@ -46,6 +47,8 @@ DELETES = (
     t("Contact"),
     on_load=[
         ContactState.load,
+        ContactCompaniesState.load,
+        ContactCompanyFormState.load,
         InteractionsState.load,
         MediaState.load,
         CommentsState.load,
