@@ -77,6 +77,7 @@ class Timeline(rx.Component):
     can_edit: rx.Var[bool]
     texts: rx.Var[Texts]
     on_delete: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_writing: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
 
     def add_imports(self) -> dict[str, Any]:
         return _PACKAGES

@@ -7,7 +7,7 @@ import { Attachments, stage } from "./attachments.jsx";
 import { Discard } from "./questions.jsx";
 import { useDraft } from "./draft.js";
 import { Conflicts, Status, Subject, Types, When, Words } from "./fields.jsx";
-import { blank, isBlank, withoutParty, withParty } from "./form.js";
+import { blank, isBlank, same, withoutParty, withParty } from "./form.js";
 import { Pencil } from "./icons.jsx";
 import { Parties } from "./parties.jsx";
 import { dropDraft, readDraft, unstage } from "./requests.js";
@@ -31,6 +31,23 @@ function useInUse(root) {
     return (inside ?? open.at(-1)) === root;
   };
   return takes;
+}
+
+/* Who writes in several forms of one tab is writing until the last of them is empty. */
+const writers = new Set();
+
+function useWriting(root, on, tell) {
+  const latest = useRef(tell);
+  latest.current = tell;
+  useEffect(() => {
+    if (!on) return undefined;
+    writers.add(root);
+    latest.current?.(true);
+    return () => {
+      writers.delete(root);
+      if (!writers.size) latest.current?.(false);
+    };
+  }, [root, on]);
 }
 
 /* A text that is copied from an office program comes with a picture of itself: whoever types wants the text. */
@@ -62,7 +79,9 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
   const [asking, ask] = useState(false);
   const id = useId();
   const { form, status } = draft;
-  const nothing = isBlank(form) && !files.files.length && !files.uploads.length;
+  const begun = useRef(null);
+  begun.current ??= initial();
+  const nothing = (interaction ? same(form, begun.current) : isBlank(form)) && !files.files.length && !files.uploads.length;
   const opening = status === "opening";
   const saving = useSaving({
     draft,
@@ -77,9 +96,10 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
   });
   const shown = unfolded || !nothing;
 
-  const add = (chosen) => {
+  const add = async (chosen) => {
     if (!chosen.length || disabled || opening) return;
     unfold(true);
+    if (interaction) await draft.settle();
     stage({ record: draft.uuid, label, page, more: { anchor } }, chosen, files.files.length + files.uploads.length);
   };
   const over = useFileDrag(disabled, async (transfer, target) => takes(target) && add(await droppedFiles(transfer)), pastes);
@@ -91,18 +111,13 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
   const discard = async () => {
     ask(false);
     uploader.cancel(files.uploads.map(({ id: number }) => number));
-    const { uuid } = draft;
-    await draft.finish();
-    dropDraft(uuid);
+    await draft.finish(dropDraft);
     unfold(false);
     saving.forget();
     onClose?.();
   };
 
-  useEffect(() => {
-    if (!opening && !nothing) onWriting?.(true);
-    if (!opening && nothing) onWriting?.(false);
-  }, [opening, nothing]);
+  useWriting(root, !opening && !nothing, onWriting);
 
   const keys = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) saving.save();
@@ -148,7 +163,7 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
             </div>
           )}
           <div className="note-actions">
-            <button type="submit" className="button" data-kind="primary" disabled={disabled || saving.busy || nothing || opening} aria-busy={saving.busy}>
+            <button type="submit" className="button" data-kind="primary" disabled={disabled || saving.busy || opening || nothing} aria-busy={saving.busy}>
               {saving.busy && <span className="spinner" aria-hidden />}
               <span className="label">{saving.busy ? saving.doing : interaction ? texts.save_changes : texts.save}</span>
             </button>

@@ -24,7 +24,8 @@ async function open(about, initial) {
   const copy = copies(localStorage, `${key}:`)(uuid);
   const draft = drafts.find((each) => each.uuid === uuid);
   const found = newest(copy.read(), draft);
-  return { key, uuid, copy, files: draft?.files ?? [], form: found ? whole(found.form) : initial(), stale: found?.stale ?? false, found: Boolean(found) };
+  /* The server must know which interaction is edited before a file is added to it. */
+  return { key, uuid, copy, files: draft?.files ?? [], form: found ? whole(found.form) : initial(), stale: found?.stale ?? Boolean(about.interaction), found: Boolean(found) };
 }
 
 export function useDraft({ anchor, interaction = "", owner, initial }) {
@@ -68,15 +69,15 @@ export function useDraft({ anchor, interaction = "", owner, initial }) {
       live.current.keeper.change(form);
       setShown((before) => ({ ...before, form }));
     },
-    /* The time of a form that nobody has touched moves on with the clock; that is nothing to keep. */
     setFiles: (edit) => setShown((before) => ({ ...before, files: edit(before.files) })),
     settle: () => live.current.keeper?.settle(),
-    /* What was written is saved or thrown away: the next draft begins. */
-    async finish() {
+    /* What was written is saved or thrown away (`last` says so to the server): then the next draft begins. */
+    async finish(last = () => {}) {
       const { keeper, key, uuid } = live.current;
       live.current = { keeper: null, key: "", uuid: "" };
       forget(key);
       await keeper?.end();
+      await last(uuid);
       release(uuid);
       setShown({ ...OPENING, form: blank() });
       setRound((before) => before + 1);

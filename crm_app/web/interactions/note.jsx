@@ -11,7 +11,7 @@ import { Viewer } from "$/public/external/crm_app/web/media/components/viewer.js
 import { fill } from "$/public/external/crm_app/web/media/components/words.js";
 import { Glow } from "$/public/external/crm_app/web/ui/scripts/lists.js";
 
-const LONG = 900;
+const LONG = 1100;
 const MANY_LINES = 14;
 const locale = () => document.documentElement.lang || undefined;
 

@@ -9,7 +9,7 @@ from crm_app import crm
 from crm_app.core.ids import parse_uuid
 from crm_app.core.live import Facts, Reading
 from crm_app.core.scope import Scope, reading_scope
-from crm_app.crm.interactions import TYPES, Anchor, Only, TimelineCursor, TimelinePage
+from crm_app.crm.interactions import TYPES, Anchor, Only, TimelineCursor, TimelinePage, TimelineRow
 from crm_app.web.interactions.rows import InteractionRow, interaction_rows
 
 MOST = 1_000
@@ -47,22 +47,18 @@ class TimelineSource:
         """The newest."""
         async with reading_scope() as scope:
             page = await timeline_page(scope, self.anchor, self.wanted, limit=min(limit, MOST))
-            facts = await timeline_facts(scope, self.anchor, self.wanted)
+            facts = await timeline_facts(scope, self.anchor)
         return Reading(interaction_rows(page.rows), page.next is None, facts)
 
     async def these(self, uuids: Collection[UUID]) -> Sequence[InteractionRow]:
         """Those among them that the address asks for."""
-        wanted = self.wanted
         async with reading_scope() as scope:
-            rows = await crm.interactions.these_rows(
-                scope, self.anchor, uuids, only=wanted.only, types=wanted.types, who=wanted.who
-            )
-        return interaction_rows(rows)
+            return interaction_rows(await timeline_rows(scope, self.anchor, self.wanted, uuids))
 
     async def facts(self) -> Facts:
-        """How many there are."""
+        """The number."""
         async with reading_scope() as scope:
-            return await timeline_facts(scope, self.anchor, self.wanted)
+            return await timeline_facts(scope, self.anchor)
 
 
 def wanted_in(query: Mapping[str, str]) -> Wanted:
@@ -81,9 +77,15 @@ async def timeline_page(
     )
 
 
-async def timeline_facts(scope: Scope, anchor: Anchor, wanted: Wanted) -> Facts:
-    """What is said beside the rows, by the names of the state's vars."""
-    found = await crm.interactions.count_interactions(
-        scope, anchor, only=wanted.only, types=wanted.types, who=wanted.who
+async def timeline_rows(
+    scope: Scope, anchor: Anchor, wanted: Wanted, uuids: Collection[UUID]
+) -> list[TimelineRow]:
+    """Those of the interactions that are asked for."""
+    return await crm.interactions.these_rows(
+        scope, anchor, uuids, only=wanted.only, types=wanted.types, who=wanted.who
     )
-    return {"count": found}
+
+
+async def timeline_facts(scope: Scope, anchor: Anchor) -> Facts:
+    """What is said beside the rows, by the names of the state's vars: how many there are without a filter."""
+    return {"count": await crm.interactions.count_interactions(scope, anchor)}

@@ -7,7 +7,7 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import Session, may
 from crm_app.web.interactions.components import Composer, Timeline, Who
-from crm_app.web.interactions.texts import TYPES, composer_texts, timeline_texts, type_texts
+from crm_app.web.interactions.texts import TYPES, composer_texts, filter_texts, timeline_texts
 from crm_app.web.interactions.timeline_state import RecordInteractionsState
 from crm_app.web.patches import live_fact, live_rows
 from crm_app.web.ui.buttons import link_button, spinner
@@ -63,6 +63,7 @@ def _writing(notes: Notes) -> rx.Component:
         disabled=notes.trashed,
         texts=composer_texts(),
         on_writing=state.writing,
+        on_saved=state.saved,
     )
     return rx.fragment(
         rx.cond(notes.trashed, rx.el.p(notes.in_trash, class_name="quiet")),
@@ -85,8 +86,8 @@ def _form(notes: Notes) -> dict[str, object]:
 def _bar(notes: Notes) -> rx.Component:
     """The filters; they are parts of the address."""
     state = notes.state
-    every: list[Choice] = [{"value": "", "label": t("All")}]
-    types: list[Choice] = [{"value": name, "label": type_texts()[name]} for name in TYPES]
+    every: list[Choice] = [{"value": "", "label": t("All types") if notes.of_company else t("All")}]
+    types: list[Choice] = [{"value": name, "label": filter_texts()[name]} for name in TYPES]
     return rx.el.div(
         *([_whose()] if notes.of_company else []),
         choices(t("Type"), every + types, param="type", fallback=""),
@@ -115,6 +116,7 @@ def _timeline(notes: Notes) -> rx.Component:
         can_edit=may("crm.edit") & ~notes.trashed,
         texts=timeline_texts(),
         on_delete=state.delete,
+        on_writing=state.writing,
     )
     return rx.cond(rows.length() > 0, rx.fragment(listed, _end(state)), _nothing(notes))
 

@@ -38,6 +38,7 @@ def timeline_texts() -> dict[str, str]:
         "show_less": t("Show less"),
         "pictures": t("Pictures"),
         "person": t("Person"),
+        "by_person": t("Filter by person"),
         "not_only": t("Not only {name}"),
         "search_person": t("Search name or e-mail"),
         "nobody": t("Nobody has this name."),
@@ -51,6 +52,17 @@ def type_texts() -> dict[str, str]:
         "call": t("Call"),
         "email": t("E-mail"),
         "meeting": t("Meeting"),
+        "other": t("Other"),
+    }
+
+
+def filter_texts() -> dict[str, str]:
+    """What several of one type are called."""
+    return {
+        "note": t("Notes"),
+        "call": t("Calls"),
+        "email": t("E-mails"),
+        "meeting": t("Meetings"),
         "other": t("Other"),
     }
 

@@ -23,13 +23,13 @@ function useToday() {
   return now;
 }
 
-export function Timeline({ rows, anchor, page, label, without, owner, canEdit, texts, onDelete }) {
+export function Timeline({ rows, anchor, page, label, without, owner, canEdit, texts, onDelete, onWriting }) {
   const [doomed, setDoomed] = useState("");
   const [edited, setEdited] = useState("");
   const now = useToday();
   const ask = useCallback((uuid) => setDoomed(uuid), []);
   const edit = useCallback((uuid) => setEdited(uuid), []);
-  const form = { anchor, page, label, without, owner, texts, onClose: () => setEdited("") };
+  const form = { anchor, page, label, without, owner, texts, onWriting, onClose: () => setEdited("") };
   return (
     <div className="timeline">
       {byDay(rows).map(({ day, at, rows: notes }) => (

@@ -3,6 +3,8 @@
 from typing import Any, cast
 from uuid import UUID
 
+import reflex as rx
+
 from crm_app import crm, staff
 from crm_app.core.errors import NotFound
 from crm_app.core.ids import parse_uuid
@@ -12,13 +14,14 @@ from crm_app.crm.interactions import Anchor, TimelineCursor, TimelinePage
 from crm_app.crm.topics import Resource
 from crm_app.web import live, patches
 from crm_app.web.access import RECORD_EDIT, RECORD_VIEW, handler, scope_of
-from crm_app.web.interactions.rows import InteractionRow, interaction_rows
+from crm_app.web.interactions.rows import InteractionRow, anchor_page, interaction_rows
 from crm_app.web.interactions.source import (
     MOST,
     TimelineSource,
     Wanted,
     timeline_facts,
     timeline_page,
+    timeline_rows,
     wanted_in,
 )
 from crm_app.web.notices import notify
@@ -99,6 +102,16 @@ class RecordInteractionsState(OfRecord, mixin=True):
             await crm.interactions.delete_interaction(scope, known_uuid(uuid), on=self._anchor(record))
         return notify(t("The interaction was deleted."), kind="success")
 
+    @handler(RECORD_VIEW)
+    async def saved(self, uuid: str) -> Any:
+        """Somebody has saved something here: where the filter would leave it out, all is shown again."""
+        record, wanted = known_uuid(self.record), self._wanted()
+        if not wanted.filtered:
+            return None
+        async with scope_of(self) as scope:
+            shown = await timeline_rows(scope, self._anchor(record), wanted, [known_uuid(uuid)])
+        return None if shown else rx.redirect(anchor_page(*self._anchor(record)))
+
     @handler(RECORD_EDIT)
     async def writing(self, on: bool) -> None:
         """Somebody writes here now, or has stopped: the others see it."""
@@ -117,7 +130,7 @@ class RecordInteractionsState(OfRecord, mixin=True):
         base = await patches.follow(self, TimelineSource(anchor, wanted), type(self).refresh, layer=LAYER)
         async with scope_of(self) as scope:
             page = await timeline_page(scope, anchor, wanted, limit=limit)
-            facts = base.facts(await timeline_facts(scope, anchor, wanted))
+            facts = base.facts(await timeline_facts(scope, anchor))
             self.who = await _name_of(scope, wanted)
         self.items = base.rows(interaction_rows(page.rows), ended=page.next is None)
         self.live, self.count, self.filtered = base.live, facts["count"], wanted.filtered

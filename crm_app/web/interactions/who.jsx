@@ -28,7 +28,7 @@ export function Who({ param, name, without, texts }) {
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger>
-        <button type="button" className="button note-who" data-kind="ghost" data-size="small">
+        <button type="button" className="button note-who" data-kind="ghost" data-size="small" aria-label={texts.by_person} title={texts.by_person}>
           <Person size={14} aria-hidden className="icon" />
           <span className="label">{texts.person}</span>
         </button>

@@ -5,6 +5,7 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import may, page
 from crm_app.web.comments.tab import comment_count, comments_tab
+from crm_app.web.interactions.attached import AttachedState, attached_card
 from crm_app.web.interactions.tab import interaction_count
 from crm_app.web.pages.contacts.comments_state import CommentsState
 from crm_app.web.pages.contacts.companies import ContactCompaniesState, ContactCompanyFormState
@@ -51,6 +52,7 @@ DELETES = (
         ContactCompanyFormState.load,
         InteractionsState.load,
         MediaState.load,
+        AttachedState.load,
         CommentsState.load,
         EventsState.load,
     ],
@@ -76,7 +78,7 @@ def _contact() -> rx.Component:
             rx.match(
                 ContactState.tab,
                 ("interactions", interactions_tab()),
-                ("files", files_tab()),
+                ("files", rx.fragment(files_tab(), attached_card())),
                 ("images", images_tab()),
                 ("comments", comments_tab(CommentsState, on_page=contact["uuid"])),
                 ("events", events_tab(EventsState)),
