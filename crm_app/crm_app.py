@@ -4,13 +4,20 @@ import reflex as rx
 
 from crm_app.web import pages  # noqa: F401 - registers every page
 from crm_app.web.access import AccessMiddleware, add_pages
-from crm_app.web.http import auth, files, health, interactions, uploads
+from crm_app.web.http import activity, auth, files, health, interactions, uploads
 from crm_app.web.http.guard import guarded
 from crm_app.web.lifespan import running
 from crm_app.web.ui import theme
 from crm_app.web.ui.dead_ends import not_allowed, nowhere
 
-routes = [*auth.routes, *uploads.routes, *files.routes, *interactions.routes, *health.routes]
+routes = [
+    *auth.routes,
+    *uploads.routes,
+    *files.routes,
+    *interactions.routes,
+    *activity.routes,
+    *health.routes,
+]
 
 app = rx.App(**theme.APP, api_transformer=[guarded(routes)])
 app.add_middleware(AccessMiddleware(), index=0)

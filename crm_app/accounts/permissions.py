@@ -7,7 +7,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 _AREAS = ("crm", "staff", "media")
 _VIEW = frozenset(f"{area}.view" for area in _AREAS)
-_WORK = frozenset(f"{area}.{verb}" for area in _AREAS for verb in ("view", "edit", "delete"))
+_RECORDS = frozenset(f"{area}.{verb}" for area in _AREAS for verb in ("view", "edit", "delete"))
+_WORK = _RECORDS | {"activity.view"}
 _ALL = _WORK | {"settings.view", "settings.edit"}
 
 _GRANTED: dict[str, frozenset[str]] = {"owner": _ALL, "admin": _ALL, "member": _WORK, "viewer": _VIEW}

@@ -5,6 +5,9 @@ from typing import Any, cast
 
 from crm_app.core.texts import t, tn
 
+_TYPES = {"call": "Call", "email": "E-mail", "meeting": "Meeting", "note": "Note", "other": "Other"}
+"""The types of interactions."""
+
 
 def detail_of(action: str, details: Mapping[str, Any]) -> str:
     """`2 images`, `Full-time`, `Active`, `1 level`, a name; "" where the entry has nothing of that kind."""
@@ -15,6 +18,10 @@ def detail_of(action: str, details: Mapping[str, Any]) -> str:
         return _word(details.get("employment_type"))
     if name.startswith("person_skill_"):
         return _levels(details.get("proficiency_levels"))
+    if name.startswith("interaction_"):
+        return _text(details.get("subject")) or _type(details.get("interaction_type"))
+    if action == "account.role_changed":
+        return " → ".join(filter(None, (_word(details.get("before")), _word(details.get("after")))))
     if name.startswith(("company_member_", "contact_company_")):
         return _text(details.get("name"))
     return _count(name, details.get("count"))
@@ -34,6 +41,10 @@ def _count(name: str, count: object) -> str:
 def _levels(levels: object) -> str:
     chosen = len(cast(list[object], levels)) if isinstance(levels, list) else 0
     return tn("{count} level", "{count} levels", chosen) if chosen else ""
+
+
+def _type(value: object) -> str:
+    return t(_TYPES[value]) if isinstance(value, str) and value in _TYPES else _word(value)
 
 
 def _text(value: object) -> str:

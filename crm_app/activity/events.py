@@ -44,12 +44,12 @@ async def list_events(
 
     With `person_uuid` also those about other things that name this person in their details.
     """
-    about = _about(resource, person_uuid)
-    total = (await scope.session.exec(select(func.count()).select_from(Activity).where(about))).one()
+    these = about(resource, person_uuid)
+    total = (await scope.session.exec(select(func.count()).select_from(Activity).where(these))).one()
     pages = max(1, -(-total // PER_PAGE))
     here = min(max(page, 1), pages)
     newest = (col(Activity.inserted_at).desc(), col(Activity.uuid).desc())
-    query = select(Activity).where(about).order_by(*newest).limit(PER_PAGE).offset((here - 1) * PER_PAGE)
+    query = select(Activity).where(these).order_by(*newest).limit(PER_PAGE).offset((here - 1) * PER_PAGE)
     return EventPage([_event(row) for row in await scope.session.exec(query)], total, here, pages)
 
 
@@ -65,7 +65,8 @@ async def did(scope: Scope, action: str, resource: tuple[str, UUID], **details: 
     return (await scope.session.exec(query.limit(1))).first() is not None
 
 
-def _about(resource: tuple[str, UUID], person_uuid: UUID | None) -> ColumnElement[bool]:
+def about(resource: tuple[str, UUID], person_uuid: UUID | None) -> ColumnElement[bool]:
+    """The rule that an entry is about this resource, or names this person in its details."""
     kind, uuid = resource
     itself = and_(col(Activity.resource_type) == kind, col(Activity.resource_uuid) == uuid)
     if person_uuid is None:

@@ -18,6 +18,12 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "contact_company_joined": ("Company added", "building-2"),
     "contact_company_left": ("Company removed", "building-2"),
     "contact_company_changed": ("Place in a company updated", "building-2"),
+    "interaction_logged": ("Interaction logged", "message-circle-more"),
+    "interaction_updated": ("Interaction updated", "message-circle-more"),
+    "interaction_deleted": ("Interaction deleted", "message-circle-off"),
+    "comment_added": ("Comment added", "message-square-text"),
+    "comment_edited": ("Comment changed", "message-square-text"),
+    "comment_deleted": ("Comment deleted", "message-square-off"),
     "trashed": ("Moved to trash", "trash-2"),
     "restored": ("Restored from trash", "undo-2"),
     "deleted": ("Permanently deleted", "circle-x"),
@@ -45,6 +51,31 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "person_skill_removed": ("Skill removed", "graduation-cap"),
     "team_person_added": ("Added to a team", "users"),
     "team_person_removed": ("Removed from a team", "users"),
+    "people_bulk_updated": ("People updated", "users"),
+    "people_bulk_trashed": ("People moved to trash", "trash-2"),
+    "people_bulk_restored": ("People restored from trash", "undo-2"),
+    "people_bulk_deleted": ("People permanently deleted", "circle-x"),
+    "department_created": ("Department created", "building-2"),
+    "department_updated": ("Department updated", "pencil"),
+    "department_deleted": ("Department deleted", "circle-x"),
+    "team_created": ("Team created", "users"),
+    "team_updated": ("Team updated", "pencil"),
+    "team_deleted": ("Team deleted", "circle-x"),
+    "skill_created": ("Skill created", "graduation-cap"),
+    "skill_updated": ("Skill updated", "pencil"),
+    "skill_deleted": ("Skill deleted", "circle-x"),
+    "account.created": ("Account created", "user-plus"),
+    "account.invited": ("Invited", "mail"),
+    "account.claimed": ("Account taken over", "user-check"),
+    "account.renamed": ("E-mail address changed", "at-sign"),
+    "account.role_changed": ("Role changed", "shield"),
+    "account.deactivated": ("Account deactivated", "user-x"),
+    "account.password_changed": ("Password changed", "key-round"),
+    "account.signed_in": ("Signed in", "log-in"),
+    "account.signed_out": ("Signed out", "log-out"),
+    "account.session_revoked": ("Signed out elsewhere", "log-out"),
+    "demo.begun": ("Demonstration data begun", "sparkles"),
+    "demo.filled": ("Demonstration data filled in", "sparkles"),
 }
 ICONS = tuple(dict.fromkeys(icon for _, icon in _KNOWN.values()))
 """Every icon that a known action has."""
@@ -68,8 +99,15 @@ class Label:
 def label_of(action: str) -> Label:
     """The label of an action such as `crm.contact_created`."""
     name = action.rpartition(".")[2]
-    text, icon = _KNOWN.get(name) or _KNOWN.get(name.partition("_")[2]) or (_humanised(name), "zap")
+    known = _KNOWN.get(action) or _KNOWN.get(name) or _KNOWN.get(name.partition("_")[2])
+    text, icon = known or (_humanised(name), "zap")
     return Label(t(text), icon, _tone(name))
+
+
+def is_known(action: str) -> bool:
+    """Whether the action has a label of its own, not one made from its name."""
+    name = action.rpartition(".")[2]
+    return any(key in _KNOWN for key in (action, name, name.partition("_")[2]))
 
 
 def _tone(name: str) -> Tone:

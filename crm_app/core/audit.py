@@ -9,6 +9,9 @@ from sqlmodel import Field
 
 from crm_app.core.tables import Row
 
+TOPIC = "activity"
+"""The live topic of the whole trail: each change names the entries that came."""
+
 
 class Activity(Row, table=True):
     """One entry. `details` hold small facts (counts, uuids, kinds), never bodies or addresses.

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from crm_app.core.audit import Activity
+from crm_app.core.audit import TOPIC, Activity
 from crm_app.core.completion import to_the_end
 from crm_app.core.database import database
 from crm_app.core.errors import Forbidden
@@ -65,18 +65,21 @@ class Scope:
         self._changes.add(Change(topic, kind, uuids))
 
     def record(self, action: str, resource: tuple[str, UUID], **details: Any) -> None:
-        """Writes an audit row with this transaction. Details hold no bodies and no addresses."""
+        """Writes an audit row with this transaction, and tells whoever follows the trail.
+
+        Details hold no bodies and no addresses.
+        """
         resource_type, resource_uuid = resource
-        self.session.add(
-            Activity(
-                action=action,
-                resource_type=resource_type,
-                resource_uuid=resource_uuid,
-                actor_uuid=self.actor_uuid,
-                actor_name=self.actor.name if self.actor else None,
-                details=details,
-            )
+        entry = Activity(
+            action=action,
+            resource_type=resource_type,
+            resource_uuid=resource_uuid,
+            actor_uuid=self.actor_uuid,
+            actor_name=self.actor.name if self.actor else None,
+            details=details,
         )
+        self.session.add(entry)
+        self.publish(TOPIC, "recorded", entry.uuid)
 
     def after_commit(self, callback: AfterCommit) -> None:
         """Runs `callback` once this transaction is durable; never after a rollback."""

@@ -59,6 +59,7 @@ from crm_app.crm.memberships import (
     set_primary_company,
 )
 from crm_app.crm.models import Company, CompanyMembership, Contact, Record, is_trashed
+from crm_app.crm.naming import company_names, contact_names
 from crm_app.crm.record_events import company_events, contact_events
 from crm_app.crm.rosters import (
     MemberRow,
@@ -107,11 +108,13 @@ __all__ = [
     "company_form",
     "company_form_of",
     "company_named",
+    "company_names",
     "company_row",
     "contact_errors",
     "contact_events",
     "contact_form",
     "contact_form_of",
+    "contact_names",
     "contact_row",
     "contacts_to_add",
     "count_companies",

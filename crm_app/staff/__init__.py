@@ -93,6 +93,7 @@ from crm_app.staff.named_forms import (
     validate_skill,
     validate_team,
 )
+from crm_app.staff.naming import department_names, person_names, skill_names, team_names
 from crm_app.staff.org import OrgDepartment, OrgPerson, OrgTeam, OrgTree, org_tree
 from crm_app.staff.org_branches import org_branches
 from crm_app.staff.org_chart import (
@@ -274,6 +275,7 @@ __all__ = [
     "delete_person",
     "delete_skill",
     "delete_team",
+    "department_names",
     "department_row",
     "department_rows",
     "display_name",
@@ -322,6 +324,7 @@ __all__ = [
     "person_counts",
     "person_events",
     "person_form",
+    "person_names",
     "person_row",
     "prune_level_ids",
     "remove_membership",
@@ -334,6 +337,7 @@ __all__ = [
     "restore_person",
     "save_person",
     "selected_by_group",
+    "skill_names",
     "skill_row",
     "skill_rows",
     "skills_not_assigned_to",
@@ -341,6 +345,7 @@ __all__ = [
     "staged_text",
     "status_label",
     "sync_current",
+    "team_names",
     "team_people",
     "team_row",
     "team_rows",

@@ -38,6 +38,12 @@ def test_too_many_uuids_for_one_notification_become_a_coarse_change():
     assert decode(box.payload()) == [Change("contacts", MANY)]
 
 
+def test_what_names_a_few_keeps_them_where_another_names_too_many():
+    many = tuple(uuid7() for _ in range(1_000))
+    box = collected(Change("team:1", "joined", (MIRA,)), Change("activity", "recorded", many))
+    assert decode(box.payload()) == [Change("team:1", "joined", (MIRA,)), Change("activity", MANY)]
+
+
 def test_too_many_topics_for_one_notification_become_a_change_to_everything():
     box = collected(*(Change(f"contact:{uuid7()}", "updated") for _ in range(1_000)))
     assert decode(box.payload()) == [Change(EVERYTHING, MANY)]

@@ -11,6 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 CHANNEL = "crm_live"
 PAYLOAD_BYTES = 7_900  # PostgreSQL refuses 8,000
 MANY = "many"
+FEW = 20
+"""Where not all uuids fit, those of a change with more of them go first."""
 EVERYTHING = "*"
 
 
@@ -40,11 +42,15 @@ class Changes:
             await session.execute(query, {"channel": CHANNEL, "payload": self.payload()})
 
     def payload(self) -> str:
-        """Ids if they fit, else topics only, else one change to everything."""
-        return _fitting(self._exact()) or _fitting(self._coarse()) or _encode([Change(EVERYTHING, MANY)])
+        """Ids if they fit, else the few of them, else topics only, else one change to everything."""
+        ways = (self._exact(), self._short(), self._coarse())
+        return next(filter(None, map(_fitting, ways)), None) or _encode([Change(EVERYTHING, MANY)])
 
     def _exact(self) -> Iterable[Change]:
         return (Change(topic, kind, tuple(uuids)) for (topic, kind), uuids in self._collected.items())
+
+    def _short(self) -> Iterable[Change]:
+        return (each if len(each.uuids) <= FEW else Change(each.topic, MANY) for each in self._exact())
 
     def _coarse(self) -> Iterable[Change]:
         return (Change(topic, MANY) for topic in dict.fromkeys(topic for topic, _ in self._collected))

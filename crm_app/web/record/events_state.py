@@ -8,6 +8,7 @@ from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.web import live
 from crm_app.web.access import RECORD_VIEW, handler, scope_of
+from crm_app.web.activity.addresses import about_record
 from crm_app.web.problems import explain
 from crm_app.web.record.of_record import OfRecord
 
@@ -33,6 +34,7 @@ class RecordEventsState(OfRecord, mixin=True):
     pages: int = 1
     loaded: bool = False
     problem: str = ""
+    log_href: str = ""
     _record: str = ""
 
     async def _events(self, scope: Scope, uuid: UUID, page: int) -> activity.EventPage:
@@ -47,6 +49,7 @@ class RecordEventsState(OfRecord, mixin=True):
             return
         if str(uuid) != self._record:
             self._record, self.items, self.total, self.at_page, self.loaded = str(uuid), [], 0, 1, False
+            self.log_href = about_record(*self._of.resource(uuid))
         live.follow(self, dict.fromkeys(self._topics(uuid), type(self).refresh), layer="events")
         try:
             await self._read(uuid, self.at_page)

@@ -4,11 +4,13 @@ import reflex as rx
 
 from crm_app import activity
 from crm_app.core.texts import t
+from crm_app.web.access import may
 from crm_app.web.record.events_state import EventItem, RecordEventsState
 from crm_app.web.ui.buttons import button
 from crm_app.web.ui.cards import card
 from crm_app.web.ui.empty import empty, failed
-from crm_app.web.ui.icons import icon_of
+from crm_app.web.ui.icons import icon, icon_of
+from crm_app.web.ui.links import link
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.skeleton import bone
 from crm_app.web.ui.times import ago
@@ -27,7 +29,17 @@ def events_tab(events: State) -> rx.Component:
         title=t("Events"),
         icon="history",
         count=events.total,
+        action=rx.cond(may(activity.VIEW) & (events.log_href != ""), _in_the_log(events)),
         inset=False,
+    )
+
+
+def _in_the_log(events: State) -> rx.Component:
+    return link(
+        t("Open in Activity log"),
+        icon("arrow-up-right", size=14),
+        href=events.log_href,
+        class_name="link small in-log",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import reflex as rx
 
+from crm_app.core.texts import t
 from crm_app.web.ui.scripts import PARAMETERS, Choice
 
 
@@ -41,6 +42,24 @@ class Without(rx.Component):
     params: rx.Var[list[str]]
 
 
+class Period(rx.Component):
+    """From one day to another, as parameters of the URL."""
+
+    library = PARAMETERS.importable_path
+    tag = "Period"
+
+    texts: rx.Var[dict[str, str]]
+
+
+class SameQuery(rx.Component):
+    """A link to another address with this page's query."""
+
+    library = PARAMETERS.importable_path
+    tag = "SameQuery"
+
+    to: rx.Var[str]
+
+
 def choice_select(
     label: str,
     options: Sequence[Choice] | rx.Var[list[Choice]],
@@ -70,3 +89,13 @@ def sort_heading(
 def clear_filters(label: str, *params: str) -> rx.Component:
     """A button that leads to this page without these parameters; the others stay."""
     return Without.create(label, params=list(params), class_name="button")
+
+
+def period(label: str) -> rx.Component:
+    """Two days as the parameters `from` and `to`, in the time zone of the browser, which `zone` names."""
+    return Period.create(texts={"label": label, "from": t("From"), "to": t("To")})
+
+
+def same_query(*content: rx.Component, to: str, class_name: str = "button") -> rx.Component:
+    """A download of what the page's own query asks for, from the address `to`."""
+    return SameQuery.create(*content, to=to, class_name=class_name)

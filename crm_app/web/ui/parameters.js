@@ -205,3 +205,49 @@ export function Without({ params, className, children }) {
   for (const name of params) left.delete(name);
   return createElement(Link, { to: path(pathname, left), className, "data-kind": "secondary" }, children);
 }
+
+// From one day to another, each a parameter of the URL, with the time zone that they are meant in.
+export function Period({ texts }) {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const put = (name, day) => {
+    const parameters = new URLSearchParams(search);
+    parameters.delete(name);
+    parameters.delete("zone");
+    if (day) parameters.set(name, day);
+    if (parameters.has("from") || parameters.has("to")) {
+      parameters.set("zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
+    }
+    navigate(path(pathname, parameters), { preventScrollReset: true });
+  };
+  return createElement(
+    "span",
+    { className: "period", role: "group", "aria-label": texts.label },
+    ["from", "to"].map((name) => createElement(PeriodDay, { key: name, name, label: texts[name], put })),
+  );
+}
+
+// A year is complete when its four digits stand there: what is half typed is not searched for.
+function PeriodDay({ name, label, put }) {
+  const [value] = useParameter(name);
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const change = (day) => {
+    setText(day);
+    if (day !== value && (!day || day >= "1900")) put(name, day);
+  };
+  return createElement(
+    "label",
+    { "data-chosen": value ? "" : undefined },
+    createElement("span", null, label),
+    createElement("input", { type: "date", value: text, max: "9998-12-31", onChange: ({ target }) => change(target.value) }),
+  );
+}
+
+// Leads to another address with the query of this page; a plain link, because what is there is no page.
+export function SameQuery({ to, className, children }) {
+  const { search } = useLocation();
+  const [awake, setAwake] = useState(false);
+  useLayoutEffect(() => setAwake(true), []);
+  return createElement("a", { href: to + (awake ? search : ""), className, "data-kind": "secondary", download: "" }, children);
+}

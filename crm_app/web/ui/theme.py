@@ -31,6 +31,7 @@ STYLESHEETS = [
     "styles/presence.css",
     "styles/comments.css",
     "styles/interactions.css",
+    "styles/activity.css",
 ]
 
 

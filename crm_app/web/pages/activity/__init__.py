@@ -1,0 +1,1 @@
+"""`/activity`: everything that happened, narrowed and exported."""
