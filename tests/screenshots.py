@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from crm_app.demo import people
-from tests import chart_shots, organisation_shots, person_shots, roster_shots
+from tests import chart_shots, company_shots, organisation_shots, person_shots, roster_shots
 from tests.chromium import FLAGS, find_chromium
 from tests.e2e.media_pages import slow_line
 from tests.e2e.people import a_member
@@ -215,14 +215,16 @@ AS_OWNER: tuple[Shot, ...] = (
     *(overview, files, no_files, images, events, selected_files, viewer, document_preview, uploads),
     *(trashed_contact, photo_menu, settings, not_found, missing_contact),
     *(*person_shots.AS_OWNER, *organisation_shots.AS_OWNER),
+    *company_shots.AS_OWNER,
     *roster_shots.AS_OWNER,
     *chart_shots.AS_OWNER,
 )
-AS_VIEWER: tuple[Shot, ...] = (forbidden, *roster_shots.AS_VIEWER)
+AS_VIEWER: tuple[Shot, ...] = (forbidden, *company_shots.AS_VIEWER, *roster_shots.AS_VIEWER)
 AS_NOBODY: tuple[Shot, ...] = (sign_in, sign_in_failed, *person_shots.AS_NOBODY)
 AS_FIRST: tuple[Shot, ...] = (set_up,)
 AS_OWNER_OF_NOTHING: tuple[Shot, ...] = (
     empty_list,
+    *company_shots.AS_OWNER_OF_NOTHING,
     *organisation_shots.AS_OWNER_OF_NOTHING,
     *roster_shots.AS_OWNER_OF_NOTHING,
     *chart_shots.AS_OWNER_OF_NOTHING,

@@ -17,6 +17,7 @@ from crm_app import accounts, crm, storage
 from crm_app.core.audit import Activity
 from crm_app.core.scope import Scope, system_scope
 from crm_app.crm import attachments
+from crm_app.demo.companies import fill_companies, fill_second_places
 from crm_app.demo.files import Draft, drafts
 from crm_app.demo.office import fill_office
 from crm_app.demo.past import set_back
@@ -41,8 +42,10 @@ async def fill(settings: Settings, say: Say) -> bool:
         return False
     if not await _marked(FILLED):
         say("Filling in a company to look at (a few seconds)...")
+        await fill_companies(users["owner"])
         for number, person in enumerate(people()):
             await _add(person, users, number)
+        await fill_second_places(users["owner"])
         await fill_office(users["owner"], settings.owner_email or "")
         await storage.runtime().variants.idle()
         async with system_scope() as scope:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+from uuid import UUID
 
 import psycopg
 from psycopg.errors import LockNotAvailable
@@ -52,6 +53,16 @@ def gets_role(server: Server, email: str, role: str) -> None:
 def a_contact(server: Server, name: str = "Ada Lovelace") -> str:
     """The uuid of a new contact."""
     return in_database(server, lambda: _contact(name))
+
+
+def a_company(server: Server, name: str, **attributes: str) -> str:
+    """The uuid of a new company."""
+    return in_database(server, lambda: _company({"name": name, **attributes}))
+
+
+def belongs(server: Server, contact: str, company: str, role: str = "", department: str = "") -> None:
+    """Puts a contact into a company."""
+    in_database(server, lambda: _belongs(UUID(contact), UUID(company), role, department))
 
 
 def without_records(server: Server) -> None:
@@ -103,6 +114,16 @@ async def _change_role(email: str, role: str) -> None:
         user = await accounts.user_by_email(scope, email)
         assert user is not None, email
         await accounts.change_role(scope, user.uuid, role)
+
+
+async def _company(attributes: dict[str, str]) -> str:
+    async with system_scope() as scope:
+        return str((await crm.create_company(scope, attributes)).uuid)
+
+
+async def _belongs(contact: UUID, company: UUID, role: str, department: str) -> None:
+    async with system_scope() as scope:
+        await crm.add_member(scope, company, contact, role, department)
 
 
 async def _contact(name: str) -> str:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.media.components import Shelf, Thumb
+from crm_app.web.media.picture_words import PHOTO, PictureWords
 from crm_app.web.media.rows import FileRow
 from crm_app.web.media.texts import shelf_texts
 from crm_app.web.ui.icons import icon
@@ -25,15 +26,22 @@ def file_list(files: Rows, *, can_edit: rx.Var[bool] | bool, on_remove: Any) -> 
     )
 
 
-def image_grid(files: Rows, *, can_edit: rx.Var[bool] | bool, on_remove: Any, on_star: Any) -> rx.Component:
+def image_grid(
+    files: Rows,
+    *,
+    can_edit: rx.Var[bool] | bool,
+    on_remove: Any,
+    on_star: Any,
+    words: PictureWords = PHOTO,
+) -> rx.Component:
     """Pictures as square tiles; the star, `on_star(uuid)`, makes one the record's picture."""
     return Shelf.create(
-        rx.el.ul(rx.foreach(files, lambda file: _tile(file, can_edit)), class_name="media-grid"),
+        rx.el.ul(rx.foreach(files, lambda file: _tile(file, can_edit, words)), class_name="media-grid"),
         files=files,
         can_edit=can_edit,
         on_remove=on_remove,
         on_star=on_star,
-        texts=shelf_texts(),
+        texts=shelf_texts() | {"set_photo": words.set, "is_photo": words.current},
     )
 
 
@@ -87,7 +95,7 @@ def _facts(file: rx.Var[FileRow]) -> rx.Component:
     )
 
 
-def _tile(file: rx.Var[FileRow], can_edit: rx.Var[bool] | bool) -> rx.Component:
+def _tile(file: rx.Var[FileRow], can_edit: rx.Var[bool] | bool, words: PictureWords) -> rx.Component:
     return rx.el.li(
         rx.el.a(
             Thumb.create(src=file["thumb_url"], alt=file["name"], icon=file["icon"], pending=file["pending"]),
@@ -104,21 +112,21 @@ def _tile(file: rx.Var[FileRow], can_edit: rx.Var[bool] | bool) -> rx.Component:
         _checkbox(file),
         rx.el.div(
             rx.cond(can_edit, _act("trash-2", t("Remove"), "remove", file)),
-            rx.cond(can_edit | file["is_avatar"], _star(file)),
+            rx.cond(can_edit | file["is_avatar"], _star(file, words)),
             class_name="media-tile-actions",
         ),
-        rx.cond(file["is_avatar"], rx.el.span(t("Photo"), class_name="media-tile-badge")),
+        rx.cond(file["is_avatar"], rx.el.span(words.mark, class_name="media-tile-badge")),
         key=file["uuid"],
         class_name="media-tile",
         custom_attrs={"data-file": file["uuid"], "data-current": file["is_avatar"]},
     )
 
 
-def _star(file: rx.Var[FileRow]) -> rx.Component:
+def _star(file: rx.Var[FileRow], words: PictureWords) -> rx.Component:
     return rx.cond(
         file["is_avatar"],
-        _act("star", t("Current photo"), "star", file, disabled=True, aria_pressed=True),
-        _act("star", t("Set as photo"), "star", file, aria_pressed=False),
+        _act("star", words.current, "star", file, disabled=True, aria_pressed=True),
+        _act("star", words.set, "star", file, aria_pressed=False),
     )
 
 

@@ -1,6 +1,7 @@
 """The texts of the media components. They are templates: the browser puts numbers and names into them."""
 
 from crm_app.core.texts import t
+from crm_app.web.media.picture_words import PHOTO
 
 
 def upload_texts() -> dict[str, str]:
@@ -52,7 +53,7 @@ def _actions() -> dict[str, str]:
         "drop_images": t("Drop to add images"),
         "choose_files": t("Choose files"),
         "choose_images": t("Choose images"),
-        "upload_photo": t("Upload a new photo"),
+        "upload_photo": PHOTO.upload,
     }
 
 
@@ -94,8 +95,8 @@ def shelf_texts() -> dict[str, str]:
         "counter": t("{index} of {total}"),
         "zoom_in": t("Zoom in"),
         "zoom_out": t("Zoom out"),
-        "set_photo": t("Set as photo"),
-        "is_photo": t("Current photo"),
+        "set_photo": PHOTO.set,
+        "is_photo": PHOTO.current,
         "open_in_tab": t("Open in a new tab"),
         **_viewer_notes(),
     }

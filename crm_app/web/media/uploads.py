@@ -6,6 +6,7 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.media.components import DropZone, PhotoInput, UploadList, UploadTray
+from crm_app.web.media.picture_words import PHOTO, PictureWords
 from crm_app.web.media.texts import upload_texts
 from crm_app.web.ui.buttons import button
 
@@ -62,6 +63,7 @@ def photo_input(
     label: Text,
     limit: int | rx.Var[int],
     on_photo: Any,
+    words: PictureWords = PHOTO,
     **props: Any,
 ) -> rx.Component:
     """Around the menu of a picture: an item with `data-choose-photo` uploads a new one into the images.
@@ -69,9 +71,8 @@ def photo_input(
     `on_photo(record, file_uuid)` is called when it is stored.
     """
     target = {"resource": resource, "record": record, "label": label}
-    return PhotoInput.create(
-        *children, **target, limit=limit, texts=upload_texts(), on_photo=on_photo, **props
-    )
+    texts = upload_texts() | {"upload_photo": words.upload}
+    return PhotoInput.create(*children, **target, limit=limit, texts=texts, on_photo=on_photo, **props)
 
 
 def drop_hint() -> str:

@@ -1,6 +1,6 @@
 """What the Files and Images tabs of a record and its picture do, whatever type of record it is."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from crm_app import activity, storage
@@ -13,6 +13,7 @@ from crm_app.storage import record_media
 from crm_app.storage.record_media import Kind, RecordType
 from crm_app.web import live, patches
 from crm_app.web.access import RECORD_EDIT, RECORD_VIEW, handler, scope_of
+from crm_app.web.media.picture_words import PHOTO, PictureWords
 from crm_app.web.media.rows import FileRow
 from crm_app.web.notices import notify
 from crm_app.web.problems import explain
@@ -45,6 +46,7 @@ class RecordMediaState(OfRecord, mixin=True):
     problem: str = ""
     limit: int = 0
     _folders: Folders = Folders(None, None)
+    _words: ClassVar[PictureWords] = PHOTO
 
     @handler(RECORD_VIEW)
     async def load(self) -> None:
@@ -121,7 +123,7 @@ class RecordMediaState(OfRecord, mixin=True):
         if before is None:
             return None
         undo = type(self).photo_uploaded(str(record_uuid), str(before))
-        return notify(t("The photo was removed."), kind="success", undo=undo)
+        return notify(self._words.removed, kind="success", undo=undo)
 
     @handler(RECORD_EDIT)
     async def open_photo_choice(self) -> None:
@@ -151,7 +153,7 @@ class RecordMediaState(OfRecord, mixin=True):
             await record_media.set_avatar(scope, self._of, record_uuid, file_uuid)
         self.choosing_photo = False
         await self._show_if(record_uuid)
-        return notify(t("The photo was changed."), kind="success")
+        return notify(self._words.changed, kind="success")
 
     async def _show_if(self, record_uuid: UUID) -> None:
         """The one who did it sees it at once, also when this tab hears nothing for a moment."""

@@ -42,7 +42,11 @@ def images_tab(shelf: Shelf) -> rx.Component:
     """The images: drop, look, star one as the record's picture, remove."""
     media = shelf.media
     images = image_grid(
-        images_now(media), can_edit=media.can_edit, on_remove=media.remove_images, on_star=media.set_photo
+        images_now(media),
+        can_edit=media.can_edit,
+        on_remove=media.remove_images,
+        on_star=media.set_photo,
+        words=media._words,
     )
     return _zone(shelf, "images", _card(shelf, "images", t("Images"), "image", t("Add images"), images))
 
@@ -53,8 +57,8 @@ def photo_menu(media: type[RecordMediaState], picture: rx.Component) -> rx.Compo
         picture,
         type="button",
         class_name="media-photo-button",
-        title=t("Change photo"),
-        aria_label=t("Change photo"),
+        title=media._words.change,
+        aria_label=media._words.change,
     )
     return photo_input(
         rx.cond(
@@ -66,6 +70,7 @@ def photo_menu(media: type[RecordMediaState], picture: rx.Component) -> rx.Compo
         record=media.record,
         label=media.record_name,
         on_photo=media.photo_uploaded,
+        words=media._words,
         limit=media.limit,
     )
 
@@ -97,12 +102,12 @@ def _photo_items(media: type[RecordMediaState]) -> list[rx.Component]:
             image_count(media) > 0,
             menu_item(t("Choose from images"), icon="image", on_select=media.open_photo_choice),
         ),
-        menu_item(t("Upload a new photo"), icon="upload", **choose),
+        menu_item(media._words.upload, icon="upload", **choose),
         rx.cond(
             live_fact(media.images_live, "has_photo", media.has_photo),
             rx.fragment(
                 menu_line(),
-                menu_item(t("Remove photo"), icon="trash-2", danger=True, on_select=media.remove_photo),
+                menu_item(media._words.remove, icon="trash-2", danger=True, on_select=media.remove_photo),
             ),
         ),
     ]
@@ -112,7 +117,7 @@ def _photo_dialog(media: type[RecordMediaState]) -> rx.Component:
     return dialog(
         photo_choices(images_now(media), on_choose=media.set_photo),
         open=media.choosing_photo,
-        title=t("Choose a photo"),
+        title=media._words.choose,
         on_close=media.close_photo_choice,
     )
 

@@ -77,7 +77,10 @@ function useLeft(options) {
   return [left, (uuid) => setTaken((before) => [...before, uuid])];
 }
 
-/* Below what was found stands what could be made of what is typed. */
+/*
+ * Below what was found stands what could be made of what is typed, as soon as that has been looked for: so Enter never
+ * makes somebody anew who is about to be found.
+ */
 function withNew(options, typed, texts) {
   if (!texts.create || !typed) return options;
   return [...options, { uuid: CREATE, typed, name: texts.create.replace("{name}", typed), plus: true }];
@@ -90,7 +93,8 @@ function Search({ open, options: found, answers, none, texts, onSearch, onChoose
   const timer = useRef(null);
   const [text, setText] = useState("");
   const [at, setAt] = useState("");
-  const options = useMemo(() => withNew(found, text.trim(), texts), [found, text, texts]);
+  const ready = open && answers === text.trim();
+  const options = useMemo(() => withNew(found, ready ? text.trim() : "", texts), [found, ready, text, texts]);
   const there = options.findIndex(({ uuid }) => uuid === at);
   const index = there < 0 ? 0 : there;
   const current = options[index];
@@ -121,7 +125,6 @@ function Search({ open, options: found, answers, none, texts, onSearch, onChoose
     else return;
     event.preventDefault();
   };
-  const ready = open && answers === text.trim();
   const shown = open ? options : [];
   return (
     <>

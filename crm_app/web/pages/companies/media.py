@@ -8,6 +8,7 @@ import reflex as rx
 from crm_app import crm
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
+from crm_app.web.media.picture_words import LOGO
 from crm_app.web.pages.companies.addresses import company_in
 from crm_app.web.pages.companies.company_state import CompanyState
 from crm_app.web.record import media_tabs
@@ -18,6 +19,7 @@ class CompanyMediaState(RecordMediaState, rx.State):
     """The media of the company on the screen."""
 
     _of: ClassVar = crm.attachments.COMPANY
+    _words: ClassVar = LOGO
 
     def _record_in(self, path: str) -> UUID | None:
         return company_in(path)
