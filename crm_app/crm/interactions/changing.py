@@ -30,7 +30,7 @@ from crm_app.crm.interactions.forms import (
 )
 from crm_app.crm.interactions.models import Interaction
 from crm_app.crm.interactions.moments import wall_clock, zone_of
-from crm_app.crm.interactions.parties import hold_records, write_parties
+from crm_app.crm.interactions.parties import hold_records, parties_of, write_parties
 from crm_app.storage import Detached
 
 COMPARED = tuple(name for name in FIELDS if name != "time_zone")
@@ -67,7 +67,7 @@ async def update_interaction(
     changed = await _write_fields(scope, current, attributes, seen or {})
     current = await require_row(scope, Interaction, uuid)
     if involved is not None:
-        changed |= await write_parties(scope, current, involved, held)
+        changed |= await write_parties(scope, current, involved, held, await parties_of(scope, uuid))
     changed |= await _write_files(scope, uuid, add_files, remove_files, file_names)
     if changed:
         telling.record(scope, current, "updated")

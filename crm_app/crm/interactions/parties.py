@@ -1,6 +1,6 @@
 """Who took part: found, remembered as they were then, and kept so for good."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,27 +57,32 @@ async def _hold_contacts(scope: Scope, parties: Sequence[Party]) -> set[UUID]:
 
 
 async def write_parties(
-    scope: Scope, interaction: Interaction, parties: Sequence[Party], held: Collection[UUID]
+    scope: Scope,
+    interaction: Interaction,
+    parties: Sequence[Party],
+    held: Collection[UUID],
+    before: Iterable[InteractionParty] = (),
 ) -> bool:
-    """Makes these the interaction's parties, in this order; whether they were others before.
+    """Makes these the interaction's parties, in this order; whether they were others `before`.
 
     Who is among them already stays as they were then; the others are remembered as they are now. A contact
     who is gone, or a person on staff who is not known, stays as the name that was typed.
     """
-    before = {_identity_of(row): row for row in await parties_of(scope, interaction.uuid)}
-    added = [party for party in parties if identity(party) not in before]
+    known = {_identity_of(row): row for row in before}
+    added = [party for party in parties if identity(party) not in known]
     made = {identity(party): row for party, row in await _new_rows(scope, interaction, added, held)}
-    rows = [before.get(identity(party)) or made[identity(party)] for party in parties]
-    after = {_identity_of(row): row for row in reversed(rows)}  # two who turned into one name are one
-    for row in before.values():
-        if _identity_of(row) not in after:
-            await scope.session.delete(row)
+    rows: dict[tuple[str, object], InteractionParty] = {}
+    for party in parties:
+        row = known.get(identity(party)) or made[identity(party)]
+        rows.setdefault(_identity_of(row), known.get(_identity_of(row), row))  # two may have become one name
+    for gone in known.keys() - rows.keys():
+        await scope.session.delete(known[gone])
     await scope.session.flush()
-    for position, row in enumerate(reversed(after.values())):
+    for position, row in enumerate(rows.values()):
         row.position = position
         scope.session.add(row)
     await scope.session.flush()
-    return list(before) != list(reversed(after))
+    return list(known) != list(rows)
 
 
 async def parties_of(scope: Scope, interaction_uuid: UUID) -> list[InteractionParty]:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CursorResult, TextClause, text
+from sqlalchemy import Connection, TextClause, text
 from sqlmodel import col, select
 
 from crm_app import storage
 from crm_app.core.ids import uuid_of
+from crm_app.core.past_the_orm import past_the_orm
 from crm_app.core.scope import Scope
 from crm_app.crm.attachments.folders import interaction_folder_name
 from crm_app.crm.interactions import timeline_sql
@@ -116,10 +117,10 @@ async def timeline(
     scope.require("crm.view")
     query = timeline_sql.timeline(of[0], only, "page", **_forms(types, who), behind=after is not None)
     values = {"of": of[1], "limit": limit + 1, **_asked(types, who), **_place(after)}
-    found = await _found(scope, query, values)
-    last = found[limit - 1][0] if len(found) > limit else None
+    found = await _find(scope, query, values, limit)
+    last = found.interactions[limit - 1][0] if len(found.interactions) > limit else None
     following = TimelineCursor(last.occurred_at, last.inserted_at, last.uuid) if last else None
-    return TimelinePage(await _with_details(scope, found[:limit], of), following)
+    return TimelinePage(found.rows(of)[:limit], following)
 
 
 async def these_rows(
@@ -137,7 +138,7 @@ async def these_rows(
         return []
     query = timeline_sql.timeline(of[0], only, "these", **_forms(types, who), behind=False)
     values = {"of": of[1], "limit": len(uuids), "uuids": list(uuids), **_asked(types, who)}
-    return await _with_details(scope, await _found(scope, query, values), of)
+    return (await _find(scope, query, values)).rows(of)
 
 
 async def count_interactions(
@@ -152,7 +153,8 @@ async def count_interactions(
     """How many a timeline shows, counted up to `upto`. Needs `crm.view`."""
     scope.require("crm.view")
     query = timeline_sql.timeline(of[0], only, "number", **_forms(types, who), behind=False)
-    return (await _ask(scope, query, {"of": of[1], "limit": upto, **_asked(types, who)})).scalar_one()
+    values = {"of": of[1], "limit": upto, **_asked(types, who)}
+    return await past_the_orm(scope, lambda connection: connection.execute(query, values).scalar_one())
 
 
 async def list_involving(scope: Scope, contact_uuid: UUID | str, *, limit: int = MOST) -> list[TimelineRow]:
@@ -177,13 +179,13 @@ async def list_for_contacts(
     if not contact_uuids:
         return []
     values = {"uuids": list(contact_uuids), "limit": limit}
-    return await _with_details(scope, await _found(scope, timeline_sql.of_contacts(), values))
+    return (await _find(scope, timeline_sql.of_contacts(), values)).rows()
 
 
 async def list_recent(scope: Scope, *, limit: int = RECENT) -> list[TimelineRow]:
     """The newest of all whose anchor is not in the trash. Needs `crm.view`."""
     scope.require("crm.view")
-    return await _with_details(scope, await _found(scope, timeline_sql.recent(), {"limit": limit}))
+    return (await _find(scope, timeline_sql.recent(), {"limit": limit})).rows()
 
 
 async def interaction_uuids_for_contact(scope: Scope, contact_uuid: UUID) -> list[UUID]:
@@ -198,42 +200,41 @@ async def interaction_uuids_for_contact(scope: Scope, contact_uuid: UUID) -> lis
     return list(await scope.session.exec(query.order_by(*newest)))
 
 
-Found = tuple[ShownInteraction, str]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Interactions with the names of their anchors, their parties, and their files by folder."""
+
+    interactions: list[tuple[ShownInteraction, str]]
+    parties: Mapping[UUID, list[ShownParty]]
+    files: Mapping[str, list[ShownFile]]
+
+    def rows(self, of: Anchor | None = None) -> list[TimelineRow]:
+        return [self._row(interaction, name, of) for interaction, name in self.interactions]
+
+    def _row(self, interaction: ShownInteraction, name: str, of: Anchor | None) -> TimelineRow:
+        uuid = interaction.uuid
+        files = self.files.get(interaction_folder_name(uuid), [])
+        return TimelineRow(interaction, self.parties.get(uuid, []), name, files, anchor_of(interaction) == of)
 
 
-async def _found(scope: Scope, query: TextClause, values: dict[str, Any]) -> list[Found]:
-    rows = await _ask(scope, query, values)
-    return [(ShownInteraction._make(row[:-1]), row[-1]) for row in rows]
+async def _find(scope: Scope, query: TextClause, values: dict[str, Any], limit: int | None = None) -> _Found:
+    """What the statement finds; parties and files only of the first `limit`, with a statement each."""
+
+    def read(connection: Connection) -> _Found:
+        found = [(ShownInteraction._make(row[:-1]), row[-1]) for row in connection.execute(query, values)]
+        uuids = [interaction.uuid for interaction, _ in found[:limit]]
+        files = storage.shown_files_in(connection, map(interaction_folder_name, uuids))
+        return _Found(found, _parties(connection, uuids), files)
+
+    return await past_the_orm(scope, read)
 
 
-async def _with_details(scope: Scope, found: list[Found], of: Anchor | None = None) -> list[TimelineRow]:
-    """The rows with their parties and files: one statement each, none for no rows."""
-    uuids = [interaction.uuid for interaction, _ in found]
-    parties = await _parties(scope, uuids)
-    names = {uuid: interaction_folder_name(uuid) for uuid in uuids}
-    files = await storage.shown_files_in(scope, names.values())
-    return [
-        TimelineRow(each, parties.get(each.uuid, []), name, files.get(names[each.uuid], []), _is_of(each, of))
-        for each, name in found
-    ]
-
-
-def _is_of(interaction: ShownInteraction, of: Anchor | None) -> bool:
-    return of is not None and of[1] == (interaction.contact_uuid or interaction.company_uuid)
-
-
-async def _parties(scope: Scope, uuids: list[UUID]) -> Mapping[UUID, list[ShownParty]]:
+def _parties(connection: Connection, uuids: list[UUID]) -> Mapping[UUID, list[ShownParty]]:
     parties: dict[UUID, list[ShownParty]] = defaultdict(list)
-    for row in await _ask(scope, _PARTIES, {"uuids": uuids}) if uuids else ():
-        parties[row.interaction_uuid].append(ShownParty._make(row))
+    for row in connection.execute(_PARTIES, {"uuids": uuids}) if uuids else ():
+        party = ShownParty._make(row)
+        parties[party.interaction_uuid].append(party)
     return parties
-
-
-async def _ask(scope: Scope, query: TextClause, values: dict[str, Any]) -> CursorResult[Any]:
-    """Past the ORM: for rows that become no entities it only costs time."""
-    if scope.session.new or scope.session.dirty:
-        await scope.session.flush()
-    return await (await scope.session.connection()).execute(query, values)
 
 
 def _forms(types: Collection[str], who: UUID | None) -> dict[str, bool]:

@@ -58,9 +58,9 @@ async def create_interaction(
     written, involved = clean_interaction(attributes), clean_parties(parties)
     held = await hold_records(scope, anchor, involved)
     key = uuid or uuid7()
-    if not await _insert(scope, key, anchor, written):
+    interaction = await _insert(scope, key, anchor, written)
+    if interaction is None:
         return await the_same(scope, key, anchor, written, involved, file_uuids)
-    interaction = await require_row(scope, Interaction, key)
     await write_parties(scope, interaction, involved, held)
     await attach_files(scope, key, file_uuids, file_names)
     telling.record(scope, interaction, "logged")
@@ -84,8 +84,8 @@ async def delete_interaction(scope: Scope, uuid: UUID, *, on: Anchor) -> None:
     await purge_interaction_media(scope, uuid)
 
 
-async def _insert(scope: Scope, key: UUID, anchor: Anchor, written: Written) -> bool:
-    """Whether the interaction is new; one with this key stays as it is."""
+async def _insert(scope: Scope, key: UUID, anchor: Anchor, written: Written) -> Interaction | None:
+    """The new interaction; None where there is one with this key, which stays as it is."""
     values = {
         "uuid": key,
         **anchor_columns(anchor),
@@ -96,5 +96,5 @@ async def _insert(scope: Scope, key: UUID, anchor: Anchor, written: Written) -> 
         "inserted_at": now(),
         "updated_at": now(),
     }
-    new = insert(Interaction).values(**values).on_conflict_do_nothing().returning(col(Interaction.uuid))
-    return (await scope.session.execute(new)).first() is not None
+    new = insert(Interaction).values(**values).on_conflict_do_nothing().returning(Interaction)
+    return (await scope.session.execute(new)).scalar_one_or_none()

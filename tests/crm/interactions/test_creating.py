@@ -339,7 +339,7 @@ async def test_saving_takes_as_many_statements_for_ten_files_as_for_one(
     files = [await make_file(mira, f"{n}.txt") for n in range(count)]
     statements.clear()
     await note(mira, ada, parties=with_(bob), files=files)
-    assert len(statements) == 22
+    assert len(statements) == 20
 
 
 async def test_an_interaction_is_found_by_its_uuid(mira: accounts.User, ada: crm.Contact):

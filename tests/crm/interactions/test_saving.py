@@ -280,4 +280,4 @@ async def test_it_takes_as_many_statements_for_ten_files_as_for_two(
     key = await a_draft(mira, ada, *files)
     statements.clear()
     await saved(mira, key, ada)
-    assert len(statements) == 24
+    assert len(statements) == 22
