@@ -101,7 +101,7 @@ from crm_app.storage.serving import (
     thumb_url,
 )
 from crm_app.storage.sharing import may_share
-from crm_app.storage.shown_files import ShownFile, shown_files_in
+from crm_app.storage.shown_files import ShownFile, read_shown_files, shown_files_in
 from crm_app.storage.sniffing import Sniffed
 from crm_app.storage.stored import StoredFile
 from crm_app.storage.uploads import Upload, take_in
@@ -200,6 +200,7 @@ __all__ = [
     "prune_trash",
     "purge_named",
     "read",
+    "read_shown_files",
     "recover",
     "remove_file_from_folder",
     "restore_file",

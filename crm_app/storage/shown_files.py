@@ -11,6 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from crm_app.core.past_the_orm import past_the_orm
+from crm_app.core.scope import Scope
+
 
 class ShownFile(NamedTuple):
     """What a list shows of a live file; `thumb_url`, `file_url`, `file_icon` take it as they take a File."""
@@ -48,11 +51,16 @@ ORDER BY inserted_at DESC, uuid DESC
 """Of each name the folder that `find_named` chooses anywhere."""
 
 
-def shown_files_in(connection: Connection, names: Iterable[str]) -> dict[str, list[ShownFile]]:
+async def shown_files_in(scope: Scope, names: Iterable[str]) -> dict[str, list[ShownFile]]:
     """The live files of the folders of these names, newest first; only names that have some.
 
-    For `past_the_orm`. No names: no statement.
+    One statement; none for no names.
     """
+    return await past_the_orm(scope, lambda connection: read_shown_files(connection, names))
+
+
+def read_shown_files(connection: Connection, names: Iterable[str]) -> dict[str, list[ShownFile]]:
+    """The same, for those who read more `past_the_orm`."""
     wanted = list(names)
     files: dict[str, list[ShownFile]] = defaultdict(list)
     for row in connection.execute(_FILES, {"names": wanted}) if wanted else ():

@@ -223,7 +223,7 @@ async def _find(scope: Scope, query: TextClause, values: dict[str, Any], limit: 
     def read(connection: Connection) -> _Found:
         found = [(ShownInteraction._make(row[:-1]), row[-1]) for row in connection.execute(query, values)]
         uuids = [interaction.uuid for interaction, _ in found[:limit]]
-        files = storage.shown_files_in(connection, map(interaction_folder_name, uuids))
+        files = storage.read_shown_files(connection, map(interaction_folder_name, uuids))
         return _Found(found, _parties(connection, uuids), files)
 
     return await past_the_orm(scope, read)
