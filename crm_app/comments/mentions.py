@@ -30,7 +30,7 @@ class Mention:
 async def mentionable_users(
     scope: Scope, on: Commentable, search: str = "", *, limit: int = OFFERED
 ) -> list[Mention]:
-    """Users with a word in their name that begins like `search`, by name.
+    """Users with a word in their name that begins like `search`, by name; nobody who is not here yet.
 
     Needs the record's edit permission.
     """
@@ -40,7 +40,8 @@ async def mentionable_users(
     begins = col(User.name).ilike(f"{start}%", escape=ESCAPE) | col(User.name).ilike(
         f"% {start}%", escape=ESCAPE
     )
-    query = select(User.uuid, User.name).where(col(User.active), col(User.role).in_(roles), begins)
+    able = (col(User.active), ~accounts.placeholder_rule(), col(User.role).in_(roles))
+    query = select(User.uuid, User.name).where(*able, begins)
     found = await scope.session.exec(query.order_by(col(User.name), col(User.uuid)).limit(limit))
     return [Mention(uuid, name) for uuid, name in found]
 

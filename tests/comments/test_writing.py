@@ -150,6 +150,12 @@ class TestMentions:
         people = await run_as(mira, comments.mentionable_users, ON)
         assert [person.name for person in people] == ["Mira from sales"]
 
+    async def test_who_has_not_taken_the_account_over_yet_is_not_offered(
+        self, mira: accounts.User, pia: staff.Person
+    ):
+        people = await run_as(mira, comments.mentionable_users, ON)
+        assert [person.name for person in people] == ["Mira from sales"]
+
     async def test_who_may_not_write_hears_of_nobody(self, victor: accounts.User):
         assert await outcome(run_as(victor, comments.mentionable_users, ON)) == "forbidden"
 
