@@ -16,6 +16,9 @@ STATUSES = ("All", "Active", "Inactive", "Trash")
 HEADS = ("Name", "Title", "Department")
 MOST_TABS = 2
 
+NOBODY_CLICKED = "Blocked attempt to show a 'beforeunload' confirmation panel"
+"""Chromium asks nobody before a reload who has not touched the page: the browser's own remark."""
+
 
 @dataclass
 class Monkey:
@@ -63,7 +66,7 @@ class Monkey:
         return page
 
     def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and NOBODY_CLICKED not in message.text:
             self.complaints.append(f"{self.name}: {message.text} ({message.location.get('url', '')})")
 
     def _list(self) -> Page:
