@@ -17,10 +17,11 @@ from crm_app import accounts, crm, storage
 from crm_app.core.audit import Activity
 from crm_app.core.scope import Scope, system_scope
 from crm_app.crm import attachments
-from crm_app.demo.companies import fill_companies, fill_second_places
+from crm_app.demo.companies import companies, fill_companies, fill_second_places
+from crm_app.demo.conversations import fill_conversations
 from crm_app.demo.files import Draft, drafts
 from crm_app.demo.office import fill_office
-from crm_app.demo.past import set_back
+from crm_app.demo.past import set_back, set_companies_back
 from crm_app.demo.people import COLLEAGUES, NAMESPACE, Person, people
 from crm_app.demo.uploading import take_in
 from crm_app.settings import Settings
@@ -46,7 +47,9 @@ async def fill(settings: Settings, say: Say) -> bool:
         for number, person in enumerate(people()):
             await _add(person, users, number)
         await fill_second_places(users["owner"])
+        await set_companies_back([company.uuid for company in companies()])
         await fill_office(users["owner"], settings.owner_email or "")
+        await fill_conversations(users)
         await storage.runtime().variants.idle()
         async with system_scope() as scope:
             scope.record(FILLED, ME)

@@ -9,6 +9,7 @@ from crm_app import accounts, crm, demo, staff, storage
 from crm_app.core.audit import Activity
 from crm_app.core.scope import system_scope
 from crm_app.demo import filling, office
+from crm_app.demo.conversations import told
 from crm_app.demo.files import Draft
 from crm_app.settings import settings
 from tests.demo.conftest import EMPLOYEES, FEW
@@ -73,7 +74,9 @@ async def test_a_filling_that_was_interrupted_goes_on_to_the_same_end(
     assert await demo.fill(settings(), quietly)
     files = sum(len(person.files.split()) + bool(person.look) for person in FEW)
     portraits = sum(bool(employee.look) for employee in EMPLOYEES)
-    assert (await count(crm.Contact), await count(storage.File)) == (len(FEW), files + portraits)
+    there = {name for person in FEW for name in (person.name, f"@{person.company}")}
+    attached = sum(len(each.files.split()) for each in told() if each.about in there)
+    assert (await count(crm.Contact), await count(storage.File)) == (len(FEW), files + attached + portraits)
     assert (await count(staff.Person), await count(accounts.User)) == (len(EMPLOYEES), len(EMPLOYEES))
 
 
