@@ -97,6 +97,38 @@ async def test_what_is_edited_while_it_is_deleted_goes_all_the_same(
     assert await timeline_of(ada) == await timeline_of(bob) == []
 
 
+async def test_two_who_change_the_same_words_at_once_are_told(
+    mira: accounts.User, owner: accounts.User, ada: crm.Contact
+):
+    written = await note(mira, ada, "Before")
+    seen = {"subject": "Before"}
+    async with accounts.scope_for(owner.uuid) as scope:
+        await interactions.update_interaction(scope, written.uuid, {"subject": "Hers"}, seen=seen)
+        change = run_as(mira, interactions.update_interaction, written.uuid, {"subject": "Mine"}, seen=seen)
+        waiting = await begun_and_waiting(outcome(change))
+        assert not waiting.done()
+        await scope.commit()
+    assert await waiting == "edit_conflict"
+    assert await subjects_of(ada) == ["Hers"]
+
+
+async def test_typing_that_comes_while_it_is_saved_does_not_bring_it_back(
+    mira: accounts.User, ada: crm.Contact
+):
+    written = await note(mira, ada, "Before")
+    key = uuid7()
+    edit = {"interaction_uuid": written.uuid}
+    await run_as(mira, interactions.save_draft, key, on(ada), {"subject": "Half"}, **edit)
+    async with accounts.scope_for(mira.uuid) as scope:
+        await interactions.save_interaction(scope, key, on(ada), {"subject": "After"})
+        late = run_as(mira, interactions.save_draft, key, on(ada), {"subject": "Hal"}, **edit)
+        waiting = await begun_and_waiting(outcome(late))
+        assert not waiting.done()
+        await scope.commit()
+    assert await waiting == "draft_saved"
+    assert await run_as(mira, interactions.list_drafts, on(ada)) == []
+
+
 async def test_of_many_who_delete_it_one_does(mira: accounts.User, ada: crm.Contact):
     written = await note(mira, ada, files=[await make_file(mira)])
     gone = [run_as(mira, interactions.delete_interaction, written.uuid, on=on(ada)) for _ in range(6)]
