@@ -6,10 +6,10 @@ import reflex as rx
 
 from crm_app.web.interactions.rows import InteractionRow
 from crm_app.web.media import components as media
-from crm_app.web.ui import scripts
+from crm_app.web.ui import linked_text, scripts
 
 # What the modules import from there is registered by being imported here.
-assert media.DropZone and scripts.Glow
+assert media.DropZone and scripts.Glow and linked_text
 
 _MODULES = (
     "answers.js",
@@ -29,7 +29,6 @@ _MODULES = (
     "requests.js",
     "saving.js",
     "staging.js",
-    "text.js",
     "timeline.jsx",
     "who.jsx",
 )

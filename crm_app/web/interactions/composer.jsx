@@ -67,7 +67,7 @@ function useFiles(draft) {
     const { status, body } = await readDraft(record);
     if (status === 200) draft.setFiles((before) => body.files.reduce(withFile, before));
   });
-  return { ...attachments(draft.files, uploads), local: local.current, active: uploads.filter(isActive).length };
+  return { ...attachments(draft.files, uploads), local: local.current, done: uploads.filter(({ status }) => status === "done"), active: uploads.filter(isActive).length };
 }
 
 export function Composer({ anchor, label, page, without = "", interaction = "", initial = blank, owner, disabled = false, texts, onWriting, onSaved, onClose }) {
@@ -105,7 +105,9 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
   const over = useFileDrag(disabled, async (transfer, target) => takes(target) && add(await droppedFiles(transfer)), pastes);
   const edit = (fields) => draft.change((before) => ({ ...before, ...fields }));
   const remove = (uuid) => {
+    uploader.cancel(files.done.filter(({ stored }) => stored?.uuid === uuid).map(({ id: number }) => number));
     draft.setFiles((before) => withoutFile(before, uuid));
+    saving.forget();
     unstage(draft.uuid, uuid);
   };
   const discard = async () => {
@@ -140,38 +142,40 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
             saving.save();
           }}
         >
-          <div className="note-top">
-            <Types name={`${id}-type`} value={form.interaction_type} texts={texts} onChange={(interaction_type) => edit({ interaction_type })} />
-            <When {...{ form, texts }} error={saving.errors.occurred_at ?? saving.errors.time_zone} onChange={edit} />
-          </div>
-          <Subject {...{ form, texts }} error={saving.errors.subject} onChange={edit} />
-          <Words {...{ form, texts }} error={saving.errors.body} focus={!interaction && nothing} onChange={edit} />
-          <Parties
-            parties={form.parties}
-            {...{ without, texts }}
-            error={saving.errors.parties}
-            onAdd={(party) => draft.change((before) => withParty(before, party))}
-            onRemove={(party) => draft.change((before) => withoutParty(before, party))}
-          />
-          {saving.errors.parties && <p className="problem" role="alert">{saving.errors.parties}</p>}
-          <Kept {...{ form, texts }} onChange={edit} />
-          <Attachments files={files.files} uploads={files.uploads} local={files.local} texts={texts} onFiles={add} onUnstage={remove} />
-          <Conflicts conflicts={saving.conflicts} texts={texts} onTake={saving.take} />
-          {saving.problem && (
-            <div className="note-problem" role="alert" tabIndex={-1}>
-              {saving.problem}
+          <fieldset disabled={opening}>
+            <div className="note-top">
+              <Types name={`${id}-type`} value={form.interaction_type} texts={texts} onChange={(interaction_type) => edit({ interaction_type })} />
+              <When {...{ form, texts }} error={saving.errors.occurred_at ?? saving.errors.time_zone} onChange={edit} />
             </div>
-          )}
-          <div className="note-actions">
-            <button type="submit" className="button" data-kind="primary" disabled={disabled || saving.busy || opening || nothing} aria-busy={saving.busy}>
-              {saving.busy && <span className="spinner" aria-hidden />}
-              <span className="label">{saving.busy ? saving.doing : interaction ? texts.save_changes : texts.save}</span>
-            </button>
-            <button type="button" className="button" data-kind="ghost" disabled={saving.sending} onClick={() => (nothing ? discard() : ask(true))}>
-              <span className="label">{interaction ? texts.cancel : texts.discard}</span>
-            </button>
-            <Status draft={draft} nothing={nothing} texts={texts} />
-          </div>
+            <Subject {...{ form, texts }} error={saving.errors.subject} onChange={edit} />
+            <Words {...{ form, texts }} error={saving.errors.body} focus={!interaction && nothing} onChange={edit} />
+            <Parties
+              parties={form.parties}
+              {...{ without, texts }}
+              error={saving.errors.parties}
+              onAdd={(party) => draft.change((before) => withParty(before, party))}
+              onRemove={(party) => draft.change((before) => withoutParty(before, party))}
+            />
+            {saving.errors.parties && <p className="problem" role="alert">{saving.errors.parties}</p>}
+            <Kept {...{ form, texts }} onChange={edit} />
+            <Attachments files={files.files} uploads={files.uploads} local={files.local} texts={texts} onFiles={add} onUnstage={remove} />
+            <Conflicts conflicts={saving.conflicts} texts={texts} onTake={saving.take} />
+            {saving.problem && (
+              <div className="note-problem" role="alert" tabIndex={-1}>
+                {saving.problem}
+              </div>
+            )}
+            <div className="note-actions">
+              <button type="submit" className="button" data-kind="primary" disabled={disabled || saving.busy || opening || nothing} aria-busy={saving.busy}>
+                {saving.busy && <span className="spinner" aria-hidden />}
+                <span className="label">{saving.busy ? saving.doing : interaction ? texts.save_changes : texts.save}</span>
+              </button>
+              <button type="button" className="button" data-kind="ghost" disabled={saving.sending} onClick={() => (nothing ? discard() : ask(true))}>
+                <span className="label">{interaction ? texts.cancel : texts.discard}</span>
+              </button>
+              <Status draft={draft} nothing={nothing} texts={texts} />
+            </div>
+          </fieldset>
         </form>
       )}
       {over && takes(root.current) && <Overlay disabled={disabled} kind="files" texts={texts} />}

@@ -65,6 +65,7 @@ export function useDraft({ anchor, interaction = "", owner, initial }) {
     ...shown,
     current: () => live.current.keeper?.form() ?? shown.form,
     change(edit) {
+      if (!live.current.keeper) return;
       const form = edit(live.current.keeper.form());
       live.current.keeper.change(form);
       setShown((before) => ({ ...before, form }));

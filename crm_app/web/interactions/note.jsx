@@ -3,12 +3,12 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { exactTime, timeOf } from "./days.js";
 import { Pencil, Place, Trash, TYPE_ICONS, partyIcon } from "./icons.jsx";
-import { pieces } from "./text.js";
 import { IconButton } from "$/public/external/crm_app/web/media/components/controls.jsx";
 import { KindIcon } from "$/public/external/crm_app/web/media/components/icons.jsx";
 import { Thumb } from "$/public/external/crm_app/web/media/components/thumb.jsx";
 import { Viewer } from "$/public/external/crm_app/web/media/components/viewer.jsx";
 import { fill } from "$/public/external/crm_app/web/media/components/words.js";
+import { LinkedText } from "$/public/external/crm_app/web/ui/linked_text/linked_text.jsx";
 import { Glow } from "$/public/external/crm_app/web/ui/scripts/lists.js";
 
 const LONG = 1100;
@@ -68,17 +68,9 @@ function Text({ text, texts }) {
   const [whole, setWhole] = useState(false);
   return (
     <>
-      <p className="note-text prose" dir="auto" data-cut={(long && !whole) || undefined}>
-        {pieces(text).map((piece, index) =>
-          piece.href ? (
-            <a key={index} className="link" href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-              {piece.text}
-            </a>
-          ) : (
-            piece.text
-          ),
-        )}
-      </p>
+      <div className="note-text" dir="auto" data-cut={(long && !whole) || undefined}>
+        <LinkedText text={text} />
+      </div>
       {long && (
         <button type="button" className="link note-more" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {whole ? texts.show_less : texts.show_all}

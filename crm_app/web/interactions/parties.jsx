@@ -34,8 +34,10 @@ export function Parties({ parties, without, texts, error, onAdd, onRemove }) {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const found = useFound(text, limit, without, open);
-  const rows = choices({ found, text, limit, parties, texts });
+  const pending = found.for !== text;
+  const rows = choices({ found, pending, text, limit, parties, texts });
   const current = Math.min(at, rows.length - 1);
+  const [entered, enter] = useState(false);
 
   const close = () => {
     setOpen(false);
@@ -50,12 +52,18 @@ export function Parties({ parties, without, texts, error, onAdd, onRemove }) {
     setAt(0);
     field.current.focus();
   };
+  /* Enter is about what was typed, not about what was found for something shorter. */
+  useEffect(() => {
+    if (!entered || pending) return;
+    enter(false);
+    if (rows[0]) choose(rows[0]);
+  }, [entered, pending]);
   const keys = (event) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && !open) setOpen(true);
     else if (step) setAt(Math.min(Math.max(current + step, 0), rows.length - 1));
-    else if (event.key === "Enter" && !(event.ctrlKey || event.metaKey)) open && rows[current] && choose(rows[current]);
+    else if (event.key === "Enter" && !(event.ctrlKey || event.metaKey)) open && (pending ? enter(true) : rows[current] && choose(rows[current]));
     else if (event.key === "Escape" && open) close();
     else if (event.key === "Backspace" && !text && parties.length) return onRemove(parties.at(-1));
     else return;
@@ -87,6 +95,7 @@ export function Parties({ parties, without, texts, error, onAdd, onRemove }) {
           onBlur={close}
           onChange={(event) => {
             setText(event.target.value);
+            enter(false);
             setLimit(FEW);
             setAt(0);
             setOpen(true);
@@ -116,14 +125,14 @@ export function Parties({ parties, without, texts, error, onAdd, onRemove }) {
 }
 
 /* The rows below the search: oneself, who was found, what was typed as a name, and a way to more. */
-function choices({ found, text, limit, parties, texts }) {
+function choices({ found, pending, text, limit, parties, texts }) {
   const typed = text.trim();
   const me = found.me && !typed ? [{ ...found.me, me: true }] : [];
   const others = found.options.filter(({ uuid }) => uuid !== me[0]?.uuid);
   const people = [...me, ...others]
     .map((option) => ({ key: option.uuid || "me", option, texts, party: partyOf(option) }))
     .filter(({ party }) => !includes(parties, party));
-  const free = typed && !includes(parties, { name: typed }) ? [{ key: "free", free: fill(texts.as_text, { name: typed }), party: { name: typed } }] : [];
+  const free = typed && !pending && !includes(parties, { name: typed }) ? [{ key: "free", free: fill(texts.as_text, { name: typed }), party: { name: typed } }] : [];
   const more = found.more && limit < MOST ? [{ key: "more", more: true, free: texts.load_more }] : [];
   return [...people, ...free, ...more];
 }
