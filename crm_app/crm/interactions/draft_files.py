@@ -20,7 +20,7 @@ from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.crm.interactions.anchors import Anchor
 from crm_app.crm.interactions.attaching import FOLDERS, MOST_FILES
-from crm_app.crm.interactions.draft_rows import find_own, hold_open_draft, write_draft
+from crm_app.crm.interactions.draft_rows import hold_open_draft, hold_own, write_draft
 from crm_app.crm.interactions.errors import TooManyFiles
 from crm_app.crm.interactions.models import InteractionDraftFile
 from crm_app.storage import File, FileTrashed
@@ -78,8 +78,7 @@ async def unstage_file(scope: Scope, draft_uuid: UUID, file_uuid: UUID) -> bool:
     `NotFound` for a draft that is not this person's, or has ended. Needs `crm.edit`.
     """
     scope.require("crm.edit")
-    if await find_own(scope, draft_uuid) is None:
-        raise NotFound()
+    await hold_own(scope, draft_uuid)
     this = col(InteractionDraftFile.file_uuid) == file_uuid
     taken = update(InteractionDraftFile).where(this, *waiting_for(draft_uuid)).values(position=NOWHERE)
     done = await scope.session.execute(taken.returning(col(InteractionDraftFile.file_uuid)))

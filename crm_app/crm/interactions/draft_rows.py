@@ -57,10 +57,24 @@ async def hold_open_draft(
     return draft
 
 
+async def hold_own(scope: Scope, draft_uuid: UUID) -> InteractionDraft:
+    """This person's draft that has not ended, which nobody else changes until this transaction ends.
+
+    `NotFound` for anything else.
+    """
+    found = _own(scope, await _hold(scope, draft_uuid))
+    if found is None:
+        raise NotFound()
+    return found
+
+
 async def find_own(scope: Scope, draft_uuid: UUID) -> InteractionDraft | None:
     """This person's draft that has not ended; None for anything else."""
-    found = (await scope.session.exec(_this(draft_uuid))).first()
-    return found if found and found.user_uuid == scope.actor_uuid and not end_of(found) else None
+    return _own(scope, (await scope.session.exec(_this(draft_uuid))).first())
+
+
+def _own(scope: Scope, draft: InteractionDraft | None) -> InteractionDraft | None:
+    return draft if draft and draft.user_uuid == scope.actor_uuid and not end_of(draft) else None
 
 
 async def write_draft(scope: Scope, draft_uuid: UUID, **form: object) -> None:

@@ -19,6 +19,7 @@ from crm_app.crm.interactions.draft_rows import (
     find_own,
     hold_draft,
     hold_open_draft,
+    hold_own,
     storable_form,
     typed_in,
     write_draft,
@@ -93,9 +94,7 @@ async def discard_draft(scope: Scope, draft_uuid: UUID) -> None:
     `NotFound` for one that is not this person's, or has ended. Needs `crm.edit`.
     """
     scope.require("crm.edit")
-    row = await find_own(scope, draft_uuid)
-    if row is None:
-        raise NotFound()
+    row = await hold_own(scope, draft_uuid)
     await write_draft(scope, draft_uuid, **{TYPED: typed_in(row), ENDED: "discarded"})
 
 

@@ -27,14 +27,16 @@ _THESE = " AND i.uuid = ANY(:uuids)"
 _OWN = ("i.occurred_at", "i.inserted_at", "i.uuid")
 _PARTYS = ("p.occurred_at", "p.logged_at", "p.interaction_uuid")
 
+_COLUMNS = """
+i.uuid, i.contact_uuid, i.company_uuid, i.interaction_type, i.occurred_at, i.time_zone, i.subject, i.body,
+i.owner_uuid, i.owner_name, i.inserted_at, i.updated_at
+"""
 SHOWN = f"""
-SELECT i.uuid, i.contact_uuid, i.company_uuid, i.interaction_type, i.occurred_at, i.time_zone, i.subject,
-       i.body, i.owner_uuid, i.owner_name, i.inserted_at, i.updated_at,
-       COALESCE(anchor_contact.name, anchor_company.name) AS anchor_name
-FROM ({{found}}) AS found JOIN interactions AS i ON i.uuid = found.uuid {_ANCHORS}
+SELECT i.*, COALESCE(anchor_contact.name, anchor_company.name) AS anchor_name
+FROM ({{found}}) AS i {_ANCHORS}
 ORDER BY i.occurred_at DESC, i.inserted_at DESC, i.uuid DESC
 """
-"""What is shown of the interactions found, in the order of timelines."""
+"""The interactions found, with the names of their anchors, in the order of timelines."""
 
 
 @cache
@@ -62,14 +64,14 @@ def of_contacts() -> TextClause:
 @cache
 def recent() -> TextClause:
     """The statement for the newest of all whose anchor is not in the trash."""
-    newest = _newest(f"SELECT i.uuid FROM interactions AS i {_ANCHORS} WHERE {_LIVE_ANCHOR}", _OWN)
+    newest = _newest(f"SELECT {_COLUMNS} FROM interactions AS i {_ANCHORS} WHERE {_LIVE_ANCHOR}", _OWN)
     return text(SHOWN.format(found=newest))
 
 
 def _of_contact(asked: str, behind: bool) -> list[str]:
     """What is the contact's own, and what they took part in and whose anchor is not in the trash."""
     party = f"""
-    SELECT i.uuid, p.occurred_at, p.logged_at AS inserted_at
+    SELECT {_COLUMNS}
     FROM interaction_parties AS p JOIN interactions AS i ON i.uuid = p.interaction_uuid {_ANCHORS}
     WHERE p.contact_uuid = :of AND i.contact_uuid IS DISTINCT FROM CAST(:of AS uuid) AND {_LIVE_ANCHOR}
     """
@@ -88,7 +90,7 @@ def _of_company(asked: str, behind: bool, only: Only) -> list[str]:
 
 
 def _anchored(where: str, asked: str = "", behind: bool = False) -> str:
-    branch = f"SELECT i.uuid, i.occurred_at, i.inserted_at FROM interactions AS i WHERE {where}"
+    branch = f"SELECT {_COLUMNS} FROM interactions AS i WHERE {where}"
     return _newest(branch, _OWN, asked, behind)
 
 

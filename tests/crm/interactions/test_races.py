@@ -129,6 +129,26 @@ async def test_typing_that_comes_while_it_is_saved_does_not_bring_it_back(
     assert await run_as(mira, interactions.list_drafts, on(ada)) == []
 
 
+@pytest.mark.parametrize("late", ["a file taken away", "thrown away"])
+async def test_what_comes_while_it_is_saved_waits_and_finds_it_ended(
+    mira: accounts.User, ada: crm.Contact, late: str
+):
+    file = await make_file(mira)
+    key = await a_draft(mira, ada, file)
+    async with accounts.scope_for(mira.uuid) as scope:
+        await interactions.save_interaction(scope, key, on(ada), {"subject": "Saved"})
+        if late == "thrown away":
+            call = run_as(mira, interactions.discard_draft, key)
+        else:
+            call = run_as(mira, interactions.unstage_file, key, file)  # type: ignore[assignment]
+        waiting = await begun_and_waiting(outcome(call))
+        assert not waiting.done()
+        await scope.commit()
+    assert await waiting == "not_found"
+    assert await files_of(ada) == {file}
+    assert (await saving(mira, key, ada)).uuid == key
+
+
 async def test_of_many_who_delete_it_one_does(mira: accounts.User, ada: crm.Contact):
     written = await note(mira, ada, files=[await make_file(mira)])
     gone = [run_as(mira, interactions.delete_interaction, written.uuid, on=on(ada)) for _ in range(6)]
