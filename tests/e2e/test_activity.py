@@ -149,3 +149,23 @@ def test_the_log_shuts_nobody_out(people: People, server: Server):
                 expect(page.get_by_role("heading", level=1)).to_be_visible()
                 expect(page.locator(".bone")).to_have_count(0)
                 assert violations(page) == [], (scheme, size, path)
+
+
+def test_a_record_is_searched_for_and_the_other_filters_stay(olga: Person, server: Server):
+    name = a_name()
+    contact = named(server, name)
+    changes(server, contact, phone="1")
+    page = olga.open("/activity?action=crm.contact_created")
+    page.get_by_role("button", name="Record", exact=True).click()
+    page.get_by_role("combobox", name="Search contacts, companies, people").fill(name)
+    option = page.get_by_role("listbox").get_by_role("option")
+    expect(option).to_have_count(1)
+    expect(option).to_contain_text("Contact")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("record=crm_contact"))
+    expect(page.get_by_role("link", name=f"{name} Show every record")).to_be_visible()
+    expect(page.locator(".activity tbody tr")).to_have_count(1)
+    expect(lines(page, name)).to_contain_text("Contact created")
+    page.get_by_role("link", name="Show every record").click()
+    expect(page.get_by_role("button", name="Record", exact=True)).to_be_visible()
+    assert "action=crm.contact_created" in page.url

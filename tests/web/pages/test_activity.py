@@ -11,6 +11,7 @@ from crm_app.core.ids import uuid7
 from crm_app.core.scope import system_scope
 from crm_app.web.activity.addresses import about_record, by_person, wanted_by
 from crm_app.web.activity.rows import activity_items
+from crm_app.web.pages.activity.record_search import RecordSearch
 from crm_app.web.pages.activity.state import ActivityLog
 from tests.factories import run, run_as
 from tests.web.conftest import OpenTab
@@ -232,3 +233,31 @@ async def test_a_page_of_any_records_takes_a_constant_number_of_statements(
         return len(statements)
 
     assert await statements_for(1) == await statements_for(40) == 3
+
+
+class TestRecordSearch:
+    async def test_records_of_all_types_are_found_by_name(
+        self, open_tab: OpenTab, ada: crm.Contact, mira: accounts.User
+    ):
+        await run(crm.create_company, {"name": "Ada Engines"})
+        await run(staff.create_person_with_user, "pia@example.com", {"name": "Pia Adamson"})
+        await run(crm.create_contact, {"name": "Grace Hopper"})
+        tab = await narrowed(open_tab, mira)
+        await tab.send(RecordSearch.find, text=" ada ")
+        await tab.until(lambda: tab.value("answers", RecordSearch) == "ada")
+        found = [(option["title"], option["name"]) for option in tab.value("found", RecordSearch)]
+        assert found == [("Contact", "Ada Lovelace"), ("Company", "Ada Engines"), ("Person", "Pia Adamson")]
+
+    async def test_what_is_picked_narrows_the_log_and_the_rest_stays(
+        self, open_tab: OpenTab, ada: crm.Contact, mira: accounts.User
+    ):
+        tab = await narrowed(open_tab, mira, "action=crm.contact_created")
+        await tab.send(RecordSearch.pick, key=f"crm_contact:{ada.uuid}", levels=[])
+        await tab.until(tab.redirects)
+        assert tab.redirects() == [f"/activity?action=crm.contact_created&record=crm_contact%3A{ada.uuid}"]
+
+    async def test_a_forged_pick_leads_nowhere(self, open_tab: OpenTab, mira: accounts.User):
+        tab = await narrowed(open_tab, mira)
+        await tab.send(RecordSearch.pick, key="//evil.example", levels=[])
+        await tab.settle()
+        assert tab.redirects() == []

@@ -6,6 +6,7 @@ from crm_app import activity
 from crm_app.core.texts import t
 from crm_app.web.access import page
 from crm_app.web.activity.rows import ActivityItem
+from crm_app.web.pages.activity.record_search import record_search
 from crm_app.web.pages.activity.state import ActivityLog
 from crm_app.web.patches import Live, live_members, live_row
 from crm_app.web.ui.buttons import spinner
@@ -52,7 +53,7 @@ def _export() -> rx.Component:
 def _toolbar() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.cond(ActivityLog.record, _record()),
+            rx.cond(ActivityLog.record, _record(), record_search()),
             _select(t("Person"), t("Everybody"), ActivityLog.people, "person"),
             _select(t("Action"), t("Everything"), ActivityLog.actions, "action"),
             period(t("Time")),
