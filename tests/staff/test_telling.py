@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from crm_app import staff
-from crm_app.core.audit import Activity
+from crm_app.core.audit import TOPIC, Activity
 from crm_app.core.ids import uuid7
 from crm_app.core.live.changes import decode
 from crm_app.core.scope import Scope, system_scope
@@ -20,12 +20,16 @@ OWN_PAGE, THEIR_TEAM = staff.topics.person(PERSON), staff.topics.team(TEAM)
 
 
 async def told_by(tell: Callable[[Scope], None]) -> tuple[Heard, list[Activity]]:
-    """The kind and the uuids that each topic hears of, and the rows of the trail."""
+    """The kind and the uuids that each topic of staff hears of, and the rows of the trail.
+
+    The trail itself tells of each of its rows.
+    """
     async with system_scope() as scope:
         tell(scope)
         await scope.session.flush()
         entries = list(await scope.session.exec(select(Activity)))
         heard = {change.topic: (change.kind, change.uuids) for change in decode(scope._changes.payload())}
+    assert set(heard.pop(TOPIC)[1]) == {entry.uuid for entry in entries}
     return heard, entries
 
 
