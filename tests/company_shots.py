@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crm_app.demo.companies import companies
+from crm_app.demo.people import people
 
 if TYPE_CHECKING:
     from tests.screenshots import Visit
 
 NORDLYS = next(company for company in companies() if company.name == "Nordlys Coffee")
 TRASHED = next(company for company in companies() if company.status == "trashed")
+BUSY = next(person for person in people() if person.name == "Åse Brekke")
 HOME = f"/companies/{NORDLYS.uuid}"
 
 
@@ -76,6 +78,17 @@ def trashed_company(visit: Visit) -> None:
     visit.open(f"/companies/{TRASHED.uuid}", "text=in the trash")
 
 
+def company_of_contact(visit: Visit) -> None:
+    visit.open(f"/contacts/{BUSY.uuid}", "[data-place]")
+
+
+def company_form_of_contact(visit: Visit) -> None:
+    company_of_contact(visit)
+    visit.page.get_by_role("button", name="Actions for Lumen Optik").click()
+    visit.page.get_by_role("menuitem", name="Edit role").click()
+    visit.page.get_by_label("Department").wait_for()
+
+
 def company_as_viewer(visit: Visit) -> None:
     company_members(visit)
 
@@ -88,6 +101,7 @@ AS_OWNER = (
     *(company_list, company_menu, companies_without_result, company_trash, new_company),
     *(company_form_with_errors, company_overview, company_members, company_adding_member),
     *(company_member_form, company_logo_menu, trashed_company),
+    *(company_of_contact, company_form_of_contact),
 )
 AS_VIEWER = (company_as_viewer,)
 AS_OWNER_OF_NOTHING = (no_companies,)

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from crm_app import accounts, crm
+from crm_app.core.scope import Scope
 from crm_app.demo.people import NAMESPACE
 
 SOURCE = Path(__file__).with_name("companies.csv")
@@ -56,14 +57,10 @@ async def fill_companies(by: UUID) -> None:
                 await crm.trash_company(scope, company.uuid)
 
 
-async def fill_second_places(by: UUID) -> None:
-    """Puts some contacts into one more company."""
+async def join_second(scope: Scope, contact: UUID, name: str) -> None:
+    """Puts those who are meant for it into one more company."""
     uuids = {company.name: company.uuid for company in companies()}
-    async with accounts.scope_for(by) as scope:
-        for name, company, role, department in SECOND_PLACES:
-            contact = uuid5(NAMESPACE, name)
-            if await crm.get_contact(scope, contact) is None:
-                continue
-            belongs = {place.uuid for place in await crm.companies_of(scope, contact)}
-            if uuids[company] not in belongs:
-                await crm.add_member(scope, uuids[company], contact, role, department)
+    belongs = {place.uuid for place in await crm.companies_of(scope, contact)}
+    for who, company, role, department in SECOND_PLACES:
+        if who == name and uuids[company] not in belongs:
+            await crm.add_member(scope, uuids[company], contact, role, department)

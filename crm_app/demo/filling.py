@@ -17,7 +17,7 @@ from crm_app import accounts, crm, storage
 from crm_app.core.audit import Activity
 from crm_app.core.scope import Scope, system_scope
 from crm_app.crm import attachments
-from crm_app.demo.companies import companies, fill_companies, fill_second_places
+from crm_app.demo.companies import companies, fill_companies, join_second
 from crm_app.demo.conversations import fill_conversations
 from crm_app.demo.files import Draft, drafts
 from crm_app.demo.office import fill_office
@@ -46,7 +46,6 @@ async def fill(settings: Settings, say: Say) -> bool:
         await fill_companies(users["owner"])
         for number, person in enumerate(people()):
             await _add(person, users, number)
-        await fill_second_places(users["owner"])
         await set_companies_back([company.uuid for company in companies()])
         await fill_office(users["owner"], settings.owner_email or "")
         await fill_conversations(users)
@@ -102,6 +101,8 @@ async def _add(person: Person, users: Users, number: int) -> None:
     async with accounts.scope_for(users[person.by]) as scope:
         if person.status == "trashed":
             await crm.trash_contact(scope, person.uuid)
+        else:
+            await join_second(scope, person.uuid, person.name)
         await set_back(scope, person.uuid)
 
 

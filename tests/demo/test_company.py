@@ -108,3 +108,17 @@ async def test_colleagues_talk_beside_the_records() -> None:
         mentioned = (await scope.session.exec(select(CommentMention))).all()
     assert len(said) == 5
     assert len(mentioned) == 2
+
+
+async def test_the_companies_of_the_list_are_there_with_their_members() -> None:
+    async with system_scope() as scope:
+        shown = (await crm.list_companies(scope)).rows
+        assert {row.name for row in shown} == {c.name for c in companies() if c.status != "trashed"}
+        assert all(row.members and row.industry and row.website for row in shown)
+        assert await crm.count_companies(scope, status="trashed") == 1
+        busy = next(person for person in people() if person.name == "Åse Brekke")
+        places = await crm.companies_of(scope, busy.uuid)
+    assert [(place.name, place.is_primary) for place in places] == [
+        ("Nordlys Coffee", True),
+        ("Lumen Optik", False),
+    ]

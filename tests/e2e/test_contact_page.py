@@ -26,7 +26,7 @@ def test_tabs_have_addresses_and_back_leads_through_them(olga: Person):
 
 
 def test_an_unknown_tab_is_the_overview(olga: Person):
-    page = olga.open(f"/contacts/{olga.contact('Unknown Tab')}?tab=comments")
+    page = olga.open(f"/contacts/{olga.contact('Unknown Tab')}?tab=nonsense")
     expect(page.get_by_role("heading", name="Details")).to_be_visible()
 
 

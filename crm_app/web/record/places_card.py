@@ -21,7 +21,7 @@ from crm_app.web.ui.fields import text_field
 from crm_app.web.ui.icons import icon
 from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note
 from crm_app.web.ui.links import link
-from crm_app.web.ui.menus import menu, menu_item, menu_line
+from crm_app.web.ui.menus import menu_item, menu_line, row_menu
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.pickers import Picker
 from crm_app.web.ui.scripts import kept_form
@@ -149,9 +149,8 @@ def _star(shown: PlacesShown, place: Place) -> rx.Component:
 
 
 def _menu(shown: PlacesShown, place: Place) -> rx.Component:
-    more = icon_button("ellipsis", phrase(t("Actions for {name}"), name=place["name"]), small=True)
-    return menu(
-        more,
+    return row_menu(
+        phrase(t("Actions for {name}"), name=place["name"]),
         menu_item(t("Open"), icon="arrow-up-right", on_select=rx.redirect(place["href"])),
         menu_item(t("Edit role"), icon="pencil", on_select=rx.redirect(shown.href(place))),
         menu_line(),

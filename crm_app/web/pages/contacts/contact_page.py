@@ -31,6 +31,8 @@ from crm_app.web.ui.badges import status_badge
 from crm_app.web.ui.buttons import link_button
 from crm_app.web.ui.empty import failed
 from crm_app.web.ui.icons import icon
+from crm_app.web.ui.links import link
+from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.tabs import tabs
 
@@ -105,9 +107,16 @@ def _head() -> rx.Component:
 
 
 def _company() -> rx.Component:
-    role = rx.cond(ContactState.role & contact["company"], ContactState.role + " · ", "")
-    named = rx.fragment(icon("building-2"), rx.el.span(role, contact["company"], class_name="cut"))
-    return rx.cond(contact["company"], named, rx.el.span(t("No company")))
+    role = rx.cond(ContactState.role, rx.el.span(ContactState.role + " ·", class_name="cut"))
+    company = link(ContactState.company, href=ContactState.company_href, class_name="cut link")
+    further = phrase(t("and {count} more"), count=ContactState.further)
+    named = rx.fragment(
+        icon("building-2"),
+        role,
+        company,
+        rx.cond(ContactState.further > 0, rx.el.span(further, class_name="whole")),
+    )
+    return rx.cond(ContactState.company, named, rx.el.span(t("No company")))
 
 
 def _edit() -> rx.Component:

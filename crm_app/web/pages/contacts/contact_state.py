@@ -1,5 +1,6 @@
 """What the page of one contact does."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
@@ -30,10 +31,15 @@ NOBODY = ContactItem(
 
 
 class ContactState(RecordPageState, rx.State):
-    """The contact on the screen."""
+    """The contact on the screen. Of its companies the head shows the primary one, or else the first, and the
+    number of the `further` ones.
+    """
 
     contact: ContactItem = NOBODY
     role: str = ""
+    company: str = ""
+    company_href: str = ""
+    further: int = 0
     notes: str = ""
     added_at: str = ""
     _kind: ClassVar = CONTACTS
@@ -46,8 +52,15 @@ class ContactState(RecordPageState, rx.State):
         if row is None:
             raise NotFound()
         (self.contact,) = await contact_items(scope, [row])
-        self.role, self.notes = row.role_in_company or "", record.notes or ""
-        self.added_at = record.inserted_at.isoformat()
+        self.notes, self.added_at = record.notes or "", record.inserted_at.isoformat()
+        self._take_companies(await crm.companies_of(scope, uuid))
+
+    def _take_companies(self, places: Sequence[crm.PlaceRow]) -> None:
+        self.role = self.company = self.company_href = ""
+        self.further = max(0, len(places) - 1)
+        for first in places[:1]:
+            self.role = " · ".join(filter(None, (first.role_in_company, first.department)))
+            self.company, self.company_href = first.name, f"/companies/{first.uuid}"
 
     async def _is_written_about(self, uuid: UUID) -> bool:
         return (await self.get_state(InteractionsState))._is_written_about(uuid)

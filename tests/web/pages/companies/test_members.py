@@ -272,3 +272,24 @@ async def test_nothing_is_done_to_the_members_of_a_trashed_company(
     await do(tab, MembersState.remove, uuid=str(ada.uuid))
     assert tab.notices() == ["This record is in the trash. Restore it first."]
     assert len(await stored(engines)) == 1
+
+
+async def test_the_head_of_a_contact_leads_to_its_primary_company(
+    open_tab: OpenTab, mira: accounts.User, engines: crm.Company, looms: crm.Company, ada: crm.Contact
+):
+    await add(engines, ada, "Author", "Notes")
+    await add(looms, ada)
+    tab = await open_tab(mira, contact_page(ada))
+
+    def head() -> tuple[object, ...]:
+        return tuple(tab.value(name, ContactState) for name in ("company", "company_href", "role", "further"))
+
+    assert head() == ("Analytical Engines", f"/companies/{engines.uuid}", "Author · Notes", 1)
+    async with system_scope() as scope:
+        await crm.set_primary_company(scope, ada.uuid, looms.uuid)
+    await tab.until(lambda: head() == ("Jacquard Looms", f"/companies/{looms.uuid}", "", 1))
+    async with system_scope() as scope:
+        await crm.trash_company(scope, looms.uuid)
+    await tab.until(
+        lambda: head() == ("Analytical Engines", f"/companies/{engines.uuid}", "Author · Notes", 0)
+    )
