@@ -16,7 +16,15 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from crm_app.demo import people
-from tests import chart_shots, company_shots, log_shots, organisation_shots, person_shots, roster_shots
+from tests import (
+    chart_shots,
+    company_shots,
+    interaction_shots,
+    log_shots,
+    organisation_shots,
+    person_shots,
+    roster_shots,
+)
 from tests.chromium import FLAGS, find_chromium
 from tests.e2e.media_pages import slow_line
 from tests.e2e.people import a_member
@@ -215,7 +223,7 @@ AS_OWNER: tuple[Shot, ...] = (
     *(overview, files, no_files, images, events, selected_files, viewer, document_preview, uploads),
     *(trashed_contact, photo_menu, settings, not_found, missing_contact),
     *(*person_shots.AS_OWNER, *organisation_shots.AS_OWNER),
-    *company_shots.AS_OWNER,
+    *(*company_shots.AS_OWNER, *interaction_shots.AS_OWNER),
     *log_shots.AS_OWNER,
     *roster_shots.AS_OWNER,
     *chart_shots.AS_OWNER,

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browsing import Person
+from tests.e2e import notes
 from tests.e2e.conftest import People
 from tests.e2e.pictures import a_document, a_picture
 
@@ -34,7 +35,15 @@ def test_no_page_shuts_anybody_out(olga: Person, files):
     documents = olga.open(f"/contacts/{contact}?tab=files")
     documents.get_by_test_id("file-input").set_input_files([a_document(files / "offer.txt")])
     expect(documents.get_by_role("link", name="offer.txt")).to_be_visible()
+    talk = notes.open_notes(olga, contact)
+    notes.write(talk, "See https://example.com/offer", "The offer")
+    notes.attach(talk, a_picture(files / "quay.jpg"), a_document(files / "price.txt"))
+    notes.save(talk)
+    expect(notes.files_of(notes.note(talk, "The offer"))).to_have_count(2)
+    notes.write(talk, "Half a sentence")
+    notes.attach(talk, a_document(files / "more.txt"))
     pages = {
+        "the interactions": talk,
         "the images": images,
         "the files": documents,
         "the list": olga.open("/contacts"),

@@ -12,6 +12,11 @@ test("a form with a time and a type alone is blank", () => {
   assert.equal(form.isBlank(note({ parties: [mira] })), false);
 });
 
+test("a form that nobody has touched is as of now", () => {
+  const later = new Date(2026, 5, 16, 9, 5);
+  assert.deepEqual(form.asOf(note(), later, "UTC"), note({ occurred_at: "2026-06-16T09:05", time_zone: "UTC" }));
+});
+
 test("what was kept by something else is made whole", () => {
   const whole = form.whole({ interaction_type: "dance", body: "x", parties: [{ name: " Bo " }, { name: "" }] }, NOON, "UTC");
   assert.equal(whole.interaction_type, "note");

@@ -95,10 +95,15 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
     },
   });
   const shown = unfolded || !nothing;
+  const begin = () => {
+    draft.begin();
+    unfold(true);
+  };
 
   const add = async (chosen) => {
     if (!chosen.length || disabled || opening) return;
     unfold(true);
+    draft.change((before) => before);
     if (interaction) await draft.settle();
     stage({ record: draft.uuid, label, page, more: { anchor } }, chosen, files.files.length + files.uploads.length);
   };
@@ -130,7 +135,7 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
   if (disabled && !shown) return null;
   return (
     <section ref={root} className="note-composer" data-shown={shown || undefined} data-draft={draft.uuid} aria-label={interaction ? texts.edit_title : texts.new_title}>
-      {!shown && <Folded texts={texts} disabled={disabled || opening} onUnfold={() => unfold(true)} />}
+      {!shown && <Folded texts={texts} disabled={disabled || opening} onUnfold={begin} />}
       {shown && (
         <form
           id={id}

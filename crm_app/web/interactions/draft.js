@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from "react";
 import { choose, copies, newest } from "./choosing.js";
-import { blank, isBlank, whole } from "./form.js";
+import { asOf, blank, isBlank, whole } from "./form.js";
 import { forget, hold, release, remember, remembered } from "./holding.js";
 import { createKeeper } from "./keeper.js";
 import { draftsOf, keepDraft } from "./requests.js";
@@ -41,7 +41,7 @@ export function useDraft({ anchor, interaction = "", owner, initial }) {
       const content = (next) => ({ anchor, interaction, form: next });
       const send = (next, leaving) => keepDraft(uuid, content(next), leaving);
       const told = (news) => setShown((before) => ({ ...before, ...news }));
-      live.current = { key, uuid, keeper: createKeeper({ form, stale, copy, send, told }) };
+      live.current = { key, uuid, fresh: !found && !interaction, keeper: createKeeper({ form, stale, copy, send, told }) };
       setShown({ uuid, form, files, status: "kept", problem: null, found: found && !(isBlank(form) && !files.length) });
     });
     return () => {
@@ -65,10 +65,16 @@ export function useDraft({ anchor, interaction = "", owner, initial }) {
     ...shown,
     current: () => live.current.keeper?.form() ?? shown.form,
     change(edit) {
-      if (!live.current.keeper) return;
-      const form = edit(live.current.keeper.form());
-      live.current.keeper.change(form);
+      const { keeper, fresh } = live.current;
+      if (!keeper) return;
+      const form = edit(fresh ? asOf(keeper.form(), new Date()) : keeper.form());
+      live.current.fresh = false;
+      keeper.change(form);
       setShown((before) => ({ ...before, form }));
+    },
+    /* Somebody begins: a time that nobody has set is now. */
+    begin() {
+      if (live.current.fresh) setShown((before) => ({ ...before, form: asOf(before.form, new Date()) }));
     },
     setFiles: (edit) => setShown((before) => ({ ...before, files: edit(before.files) })),
     settle: () => live.current.keeper?.settle(),

@@ -22,6 +22,9 @@ export const blank = (moment = new Date(), zone = deviceZone()) => ({
   parties: [],
 });
 
+/* The form as of now: for one that nobody has touched yet, however long the page has been open. */
+export const asOf = (form, moment, zone = deviceZone()) => ({ ...form, occurred_at: wallClock(moment), time_zone: zone });
+
 /* What the server or an older version of this page has kept, made whole. */
 export function whole(kept, moment, zone) {
   const form = { ...blank(moment, zone), ...kept };
