@@ -8,7 +8,7 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import Session, may
-from crm_app.web.patches import live_fact, live_rows
+from crm_app.web.patches import Live, live_fact, live_members, live_row
 from crm_app.web.record.place_form_state import LABELS, PlaceFormState
 from crm_app.web.record.places import PlaceItem
 from crm_app.web.record.places_state import RecordPlacesState
@@ -57,15 +57,17 @@ class PlacesShown:
     texts: dict[str, str]
 
 
-def places_card(shown: PlacesShown) -> rx.Component:
-    """The open form, and the places below it."""
+def places_card(shown: PlacesShown, line: Callable[..., rx.Component]) -> rx.Component:
+    """The open form, and the places below it. `line` is a memo around `place_line` that gets `read`, `live`
+    and `key`: of a long list only the lines that changed are drawn again.
+    """
     return rx.el.div(
         rx.cond(_may_change(shown) & (shown.form.form != ""), _form_card(shown)),
         card(
             rx.cond(
                 shown.state.problem,
                 failed(shown.state.problem, shown.state.load),
-                rx.cond(_here(shown), _places(shown), _waiting()),
+                rx.cond(_here(shown), _places(shown, line), _waiting()),
             ),
             title=shown.title,
             icon=shown.icon,
@@ -94,16 +96,20 @@ def _may_change(shown: PlacesShown) -> rx.Var[bool]:
     return may("crm.edit") & ~shown.trashed
 
 
-def _places(shown: PlacesShown) -> rx.Component:
-    rows = live_rows(shown.state.places_live, shown.state.places)
-    listed = rx.el.ul(rx.foreach(rows, lambda place: _place(shown, place)), class_name="places")
+def _places(shown: PlacesShown, line: Callable[..., rx.Component]) -> rx.Component:
+    live = shown.state.places_live
+    rows = live_members(live, shown.state.places)
+    lines = rx.foreach(rows, lambda read: line(read=read, live=live, key=read["uuid"]))
+    listed = rx.el.ul(lines, class_name="places")
     rest = rx.el.p(t("Only the first are shown."), class_name="media-cut quiet small")
     none = empty(shown.icon, shown.nothing, compact=True)
     more = rx.cond(_total(shown) > rows.length(), rest)
     return rx.cond(rows.length() > 0, rx.fragment(listed, more), none)
 
 
-def _place(shown: PlacesShown, place: Place) -> rx.Component:
+def place_line(shown: PlacesShown, read: Place, live: rx.Var[Live], rest: rx.RestProp) -> rx.Component:
+    """One place."""
+    place = live_row(live, read)
     picture = avatar(image=place["image"], letters=place["letters"], colour=place["tint"], size=40)
     return rx.el.li(
         picture,
@@ -119,8 +125,8 @@ def _place(shown: PlacesShown, place: Place) -> rx.Component:
         ),
         _star(shown, place),
         rx.cond(_may_change(shown), _menu(shown, place)),
+        rest,
         class_name="place",
-        key=place["uuid"],
         custom_attrs={"data-place": place["uuid"]},
     )
 

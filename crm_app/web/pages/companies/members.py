@@ -8,9 +8,10 @@ import reflex as rx
 from crm_app import crm
 from crm_app.core.texts import t
 from crm_app.web.pages.companies.company_state import CompanyState
+from crm_app.web.patches import Live
 from crm_app.web.record.place_form_state import PlaceFormState
-from crm_app.web.record.places import Side
-from crm_app.web.record.places_card import PlacesShown, places_card, places_total
+from crm_app.web.record.places import PlaceItem, Side
+from crm_app.web.record.places_card import PlacesShown, place_line, places_card, places_total
 from crm_app.web.record.places_state import RecordPlacesState
 
 
@@ -79,9 +80,15 @@ MEMBERS = PlacesShown(
 )
 
 
+@rx.memo
+def member_line(read: rx.Var[PlaceItem], live: rx.Var[Live], rest: rx.RestProp) -> rx.Component:
+    """One member."""
+    return place_line(MEMBERS, read, live, rest)
+
+
 def members_tab() -> rx.Component:
     """The tab."""
-    return places_card(MEMBERS)
+    return places_card(MEMBERS, member_line)
 
 
 def member_count() -> rx.Var[int]:

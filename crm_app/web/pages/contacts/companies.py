@@ -8,9 +8,10 @@ import reflex as rx
 from crm_app import crm
 from crm_app.core.texts import t
 from crm_app.web.pages.contacts.contact_state import ContactState
+from crm_app.web.patches import Live
 from crm_app.web.record.place_form_state import PlaceFormState
-from crm_app.web.record.places import Side
-from crm_app.web.record.places_card import PlacesShown, places_card
+from crm_app.web.record.places import PlaceItem, Side
+from crm_app.web.record.places_card import PlacesShown, place_line, places_card
 from crm_app.web.record.places_state import RecordPlacesState
 
 
@@ -79,6 +80,12 @@ COMPANIES = PlacesShown(
 )
 
 
+@rx.memo
+def company_of_contact_line(read: rx.Var[PlaceItem], live: rx.Var[Live], rest: rx.RestProp) -> rx.Component:
+    """One company."""
+    return place_line(COMPANIES, read, live, rest)
+
+
 def companies_card() -> rx.Component:
     """The card, with the form above it while one is open."""
-    return places_card(COMPANIES)
+    return places_card(COMPANIES, company_of_contact_line)
