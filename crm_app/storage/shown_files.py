@@ -27,15 +27,16 @@ class ShownFile(NamedTuple):
     width: int | None
     height: int | None
     status: str
-    meta: dict[str, Any]
     file_checksum: str
     inserted_at: datetime
+    meta: dict[str, Any]
 
 
 _COLUMNS = """
 file.uuid, file.original_file_name, file.mime_type, file.file_type, file.ext, file.size, file.width,
-file.height, file.status, file.metadata AS meta, file.file_checksum, file.inserted_at
+file.height, file.status, file.file_checksum, file.inserted_at, NULLIF(file.metadata, '{}') AS meta
 """
+"""Nearly all files have no metadata: what is not there need not be decoded."""
 _LIVE = "file.trashed_at IS NULL AND NOT file.system_managed"
 _FILES = text(f"""
 WITH folder AS (
@@ -64,6 +65,6 @@ def read_shown_files(connection: Connection, names: Iterable[str]) -> dict[str, 
     wanted = list(names)
     files: dict[str, list[ShownFile]] = defaultdict(list)
     for row in connection.execute(_FILES, {"names": wanted}) if wanted else ():
-        name, *values = row
-        files[name].append(ShownFile._make(values))
+        name, *values, meta = row
+        files[name].append(ShownFile._make((*values, meta or {})))
     return dict(files)
