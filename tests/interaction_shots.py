@@ -22,11 +22,21 @@ def timeline_of_nothing(visit: Visit) -> None:
     visit.tab("interactions&who=018f0000-0000-7000-8000-000000000001", "text=No interactions like that")
 
 
+def _without_a_draft(visit: Visit) -> None:
+    """What another picture has left in the composer is thrown away."""
+    page = visit.page
+    page.locator(".note-composer:not([data-draft=''])").wait_for()
+    if page.locator(".note-composer form").is_visible():
+        page.get_by_role("button", name="Discard").click()
+        page.get_by_role("alertdialog").get_by_role("button", name="Discard").click()
+    page.locator(".note-folded:enabled").wait_for()
+
+
 def composer(visit: Visit) -> None:
     """With people, files, and one that is not taken."""
     timeline(visit)
-    if visit.page.locator(".note-folded").is_visible():
-        visit.page.locator(".note-folded").click()
+    _without_a_draft(visit)
+    visit.page.locator(".note-folded").click()
     visit.page.get_by_label("Subject").fill("Counter lights: the second drawing")
     visit.page.get_by_label("What was discussed?").fill(
         "She likes the lower pendants. Henrik signs on Monday."
