@@ -38,17 +38,18 @@ async def activity_items(scope: Scope, entries: Sequence[Entry]) -> list[Activit
 
 def _item(entry: Entry, names: Names) -> ActivityItem:
     record = (entry.resource_type, entry.resource_uuid)
-    name, many = names.get(record, ""), entry.resource_uuid.int == 0
+    name = names.get(record, "")
+    noun = noun_of(entry.resource_type) if entry.resource_uuid.int else ""  # 0 stands for many
     return ActivityItem(
         uuid=str(entry.uuid),
         label=entry.label.text,
         detail=entry.detail,
         icon=entry.label.icon,
         tone=entry.label.tone,
-        noun="" if many else noun_of(entry.resource_type),
+        noun=noun,
         record=name or entry.called,
         record_href=page_of(*record) if name else "",
-        about_href="" if many else about_record(*record),
+        about_href=about_record(*record) if noun else "",
         actor=entry.actor or t("System"),
         by_href=by_person(entry.actor_uuid),
         at=entry.at.isoformat(),

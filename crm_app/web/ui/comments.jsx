@@ -312,8 +312,13 @@ function useOffer({ text, field, people, peopleFor, onSearch }) {
 }
 
 function People({ id, offer, label, onChoose }) {
+  const list = useRef(null);
+  const index = offer.options.indexOf(offer.current);
+  useEffect(() => {
+    list.current.children[index]?.scrollIntoView({ block: "nearest" });
+  }, [index]);
   return (
-    <ul id={id} className="mention-offer" role="listbox" aria-label={label}>
+    <ul ref={list} id={id} className="mention-offer" role="listbox" aria-label={label}>
       {offer.options.map((person, at) => (
         <li
           key={person.uuid}

@@ -135,6 +135,19 @@ class TestShowing:
             ("Skill", "Python", f"/staff/skills/{skill.uuid}"),
         }
 
+    async def test_what_was_done_to_many_or_to_nothing_leads_nowhere(
+        self, open_tab: OpenTab, owner: accounts.User
+    ):
+        person, _ = await run(staff.create_person_with_user, "pia@example.com", {"name": "Pia Person"})
+        await run(staff.bulk_trash, [person.uuid])
+        async with system_scope() as scope:
+            scope.record("demo.filled", ("demo", SOMEBODY))
+        tab = await narrowed(open_tab, owner)
+        rows = {row["label"]: row for row in tab.rows(ActivityLog)}
+        for label in ("Demonstration data filled in", "People moved to trash"):
+            row = rows[label]
+            assert (row["noun"], row["record"], row["record_href"], row["about_href"]) == ("", "", "", "")
+
     async def test_the_address_narrows_the_list(
         self, open_tab: OpenTab, ada: crm.Contact, mira: accounts.User
     ):
