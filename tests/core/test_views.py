@@ -1,9 +1,12 @@
 """Views: what a list's tabs are told of the rows that change."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+import pytest
 
 from crm_app.core.live import Change, Hub, Patch, Reading, View, Views
 from crm_app.core.live.patches import Facts, Row, difference, newcomers
@@ -25,6 +28,7 @@ class Table:
     whole: bool = False
     topics: frozenset[str] = LIST
     firsts: int = 0
+    reads: int = 0
 
     def rows(self) -> list[Row]:
         return [row(uuid, name) for uuid, name in sorted(self.names.items(), key=lambda item: item[1])]
@@ -34,6 +38,7 @@ class Table:
         return Reading(self.rows()[:limit], len(self.names) <= limit, await self.facts())
 
     async def these(self, uuids: Collection[UUID]) -> Sequence[Row] | None:
+        self.reads += 1
         return None if self.whole else [found for found in self.rows() if UUID(found["uuid"]) in uuids]
 
     async def facts(self) -> Facts:
@@ -46,7 +51,8 @@ class Tabs:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.patches: list[Patch | None] = []
-        self.views: Views[str] = Views(Hub(), self._deliver)
+        self.hub = Hub(interval=0)
+        self.views: Views[str] = Views(self.hub, self._deliver)
 
     async def _deliver(self, view: Any, patch: Patch | None, heard: int) -> None:
         self.patches.append(patch)
@@ -56,6 +62,11 @@ class Tabs:
         view.settle(self.table.rows()[:shown], ended=shown >= len(self.table.names))
         view.settle_facts({"count": len(self.table.names)})
         return view
+
+    async def quiet(self) -> None:
+        """Until everything that was heard is delivered."""
+        while waits := [entry.task for entry in self.hub._tabs.values() if entry.task]:
+            await asyncio.gather(*waits)
 
     async def tell(self, *uuids: UUID) -> Patch | None:
         """What the tabs get when it is told that these changed; an empty patch when it is nothing."""
@@ -229,6 +240,46 @@ async def test_what_a_tab_reads_while_a_patch_is_read_is_told_whole_the_next_tim
     table.these = reading  # type: ignore[method-assign]
     table.names[BEN] = "Benjamin"
     assert await tabs.tell(BEN) == Patch({str(BEN): row(BEN, "Benjamin")})
+
+
+@pytest.mark.parametrize("others", [0, 1])
+async def test_who_leaves_while_a_tab_is_reading_is_told_when_it_has_read(others: int):
+    tabs = Tabs(three())
+    for number in range(others):
+        tabs.open(f"tab {number}")
+    view = tabs.views.join("reads", tabs.table, "reads")
+    read = tabs.table.rows()
+    del tabs.table.names[BEN]
+    tabs.hub.post([Change("people", "deleted", (BEN,))])
+    await tabs.quiet()
+    tabs.patches.clear()
+    view.settle(read, ended=True)
+    await tabs.quiet()
+    assert [patch.gone for patch in tabs.patches if patch] == [(str(BEN),)]
+
+
+async def test_what_changes_while_a_tab_is_reading_is_told_when_it_has_read():
+    tabs = Tabs(three())
+    view = tabs.views.join("reads", tabs.table, "reads")
+    read = tabs.table.rows()
+    tabs.table.names[BEN] = "Benjamin"
+    tabs.hub.post([Change("people", "updated", (BEN,))])
+    await tabs.quiet()
+    tabs.patches.clear()
+    view.settle(read, ended=True)
+    await tabs.quiet()
+    assert [patch.changed for patch in tabs.patches if patch] == [{str(BEN): {"name": "Benjamin"}}]
+
+
+async def test_what_had_changed_before_a_tab_began_to_read_is_not_looked_at_again():
+    tabs = Tabs(three())
+    view = tabs.open("reads")
+    tabs.hub.post([Change("people", "updated", (BEN,))])
+    await tabs.quiet()
+    read = tabs.table.reads
+    view.settle(tabs.table.rows(), ended=True, since=tabs.hub.heard)
+    await tabs.quiet()
+    assert tabs.table.reads == read
 
 
 async def test_a_view_goes_with_its_last_tab():

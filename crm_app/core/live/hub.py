@@ -92,7 +92,7 @@ class Hub:
             if change.topic == EVERYTHING:
                 self.resync()
             for tab in self._followers.get(change.topic, ()):
-                self._queue(tab, change)
+                self.queue(tab, change)
 
     def resync(self) -> None:
         """Tells every tab to look again at all it follows: notifications may have been missed."""
@@ -100,7 +100,7 @@ class Hub:
         self._warn(self._followers)
         for tab, entry in self._tabs.items():
             for topic in entry.topics:
-                self._queue(tab, Change(topic, MANY))
+                self.queue(tab, Change(topic, MANY))
 
     def _warn(self, topics: Iterable[str]) -> None:
         tabs = {tab for topic in topics for tab in self._followers.get(topic, ())}
@@ -108,8 +108,11 @@ class Hub:
             if warn is not None:
                 warn()
 
-    def _queue(self, tab: str, change: Change) -> None:
-        entry = self._tabs[tab]
+    def queue(self, tab: str, change: Change) -> None:
+        """For this one alone; one that is not known is fine."""
+        entry = self._tabs.get(tab)
+        if entry is None:
+            return
         entry.wait_for(change)
         if entry.task is None:
             entry.task = asyncio.create_task(self._drain(tab, entry))

@@ -9,6 +9,7 @@ newcomers, when their change is heard.
 """
 
 import secrets
+from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Sequence
 from itertools import count
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -23,6 +24,9 @@ FEW = 200
 MOST_NEW = 20
 """So many new rows are put among the others; when more came, each tab reads its list again."""
 INTERVAL = 0.05
+RECENT = 200
+"""So many changes are remembered for tabs that were reading meanwhile."""
+AGAIN = "again"
 FACTS = ""
 """Stands for the facts among uuids."""
 
@@ -80,19 +84,32 @@ class View(Generic[Member]):
         """Some tab shows the end of the list."""
         self._doubtful: set[str] = set()
         """What a tab has read differently while a patch was being read: sent whole the next time, too."""
+        self._recent: deque[tuple[int, frozenset[str] | None]] = deque(maxlen=RECENT)
+        """Which rows changed last, by the count of what was heard; None for any."""
 
     @property
     def heard(self) -> int:
         """What is read from now on is true at least up to this change."""
         return self._hub.heard
 
-    def settle(self, rows: Iterable[Row], *, ended: bool) -> list[Row]:
+    def settle(self, rows: Iterable[Row], *, ended: bool, since: int = 0) -> list[Row]:
         """Notes what a tab has read and is about to show, and whether the list ends there.
 
-        Equal rows become one and the same object for all tabs.
+        Equal rows become one and the same object for all tabs. The tab began to read when the process had
+        heard as much as `since`: what has changed meanwhile was of no interest then, and is looked at again.
         """
         self._ended = self._ended or ended
-        return [self._settled(row) for row in rows]
+        shown = [self._settled(row) for row in rows]
+        self._look_again({row["uuid"] for row in shown}, since)
+        return shown
+
+    def _look_again(self, shown: Collection[str], since: int) -> None:
+        recent = [uuids for heard, uuids in self._recent if heard > since]
+        changed = frozenset[str]().union(*(uuids for uuids in recent if uuids is not None)) & set(shown)
+        topic = next(iter(self.source.topics), "")
+        if changed or None in recent:
+            uuids = () if None in recent else tuple(map(UUID, changed))
+            self._hub.queue(_subscription(self), Change(topic, AGAIN, uuids))
 
     def settle_facts(self, facts: Facts) -> None:
         """Notes what a tab says beside its rows."""
@@ -116,7 +133,10 @@ class View(Generic[Member]):
     async def bring(self, changes: Sequence[Change]) -> bool:
         """Something that the list shows has changed; answers whether anybody still looks."""
         heard = self._hub.heard
-        patch = await self._patch(_named(changes))
+        named = _named(changes)
+        if any(change.kind != AGAIN for change in changes):
+            self._recent.append((heard, None if named is None else frozenset(map(str, named))))
+        patch = await self._patch(named)
         if patch is None or patch:
             await self._deliver(self, patch, heard)
         return bool(self.members)

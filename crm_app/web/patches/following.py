@@ -25,15 +25,16 @@ NOT_LIVE = Live(key="", heard=0)
 class Base:
     """What a tab reads by itself, as the base of the patches that come later."""
 
-    def __init__(self, view: View[Looking] | None) -> None:
+    def __init__(self, view: View[Looking] | None, since: int = 0) -> None:
         self._view = view
+        self._since = since
         self.live = Live(key=view.key, heard=view.heard) if view else NOT_LIVE
 
     def rows(self, rows: Iterable[Any], *, ended: bool = True) -> list[Any]:
         """The rows to show, and whether the list ends there. Rows that other tabs show too are one and the
         same object for all of them.
         """
-        return self._view.settle(rows, ended=ended) if self._view else list(rows)
+        return self._view.settle(rows, ended=ended, since=self._since) if self._view else list(rows)
 
     def facts(self, facts: Facts) -> Facts:
         """What to show beside the rows."""
@@ -60,7 +61,7 @@ async def follow(state: Any, source: ListSource, refresh: Refresh, layer: str = 
     _watch(name, member, current)
     if hub.heard != before:
         await _look_again(member, name)
-    return Base(view)
+    return Base(view, since=before)
 
 
 def also(state: Any, rows: Iterable[Any], *, ended: bool, layer: str = "page") -> list[Any]:
