@@ -9,12 +9,13 @@ from uuid import UUID
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import col, select
 
-from crm_app import crm, storage
+from crm_app import accounts, crm, storage
 from crm_app.core.scope import system_scope
 from crm_app.crm.interactions import ACCEPTED, Party
 from tests.browsing import Person
 from tests.e2e.people import in_database
 from tests.e2e.pictures import a_document, a_picture
+from tests.factories import make_file
 from tests.serving import Server
 
 LARGEST = 3_000_000
@@ -49,6 +50,18 @@ def records(server: Server) -> tuple[str, str]:
             return str(ada.uuid), str(found.uuid)
 
     return in_database(server, make)
+
+
+def with_a_file(server: Server, contact: str, name: str) -> None:
+    """The contact has a file of this name."""
+
+    async def make() -> None:
+        async with system_scope() as scope:
+            folder = await crm.attachments.ensure_folder(scope, "contact", UUID(contact), "files")
+            owner = (await accounts.list_users(scope))[0]
+        await make_file(owner, name, home=folder)
+
+    in_database(server, make)
 
 
 def written(server: Server, contact: str, subject: str, parties: Sequence[Party] = ()) -> str:

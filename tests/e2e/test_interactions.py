@@ -172,6 +172,28 @@ def test_files_are_dropped_and_screenshots_pasted_where_one_writes(olga: Person)
     expect(page.locator("dialog.media-viewer")).to_be_visible()
 
 
+def test_a_file_that_the_contact_has_already_is_chosen_and_saved_with_the_note(olga: Person):
+    ada, _ = notes.records(olga.server)
+    contract = f"contract-{token_hex(3)}.txt"
+    notes.with_a_file(olga.server, ada, contract)
+    page = notes.open_notes(olga, ada)
+    notes.write(page, "With what we have", "The contract again")
+    page.get_by_role("button", name="Choose existing").click()
+    dialog = page.get_by_role("dialog", name="Files of this record")
+    dialog.get_by_role("searchbox").fill("no such file")
+    expect(dialog.get_by_text("No file is called that.")).to_be_visible()
+    dialog.get_by_role("searchbox").fill(contract[:12])
+    choice = dialog.get_by_role("button", name=contract)
+    choice.click()
+    expect(choice).to_have_attribute("aria-pressed", "true")
+    dialog.get_by_role("button", name="Done").click()
+    expect(notes.staged(page, contract)).to_be_visible()
+    page.reload()
+    expect(notes.staged(page, contract)).to_be_visible()
+    notes.save(page)
+    expect(notes.files_of(notes.note(page, "The contract again"))).to_contain_text(contract)
+
+
 def test_what_cannot_be_attached_says_why(olga: Person, files: Path):
     ada, _ = notes.records(olga.server)
     page = notes.open_notes(olga, ada)

@@ -20,7 +20,7 @@ from crm_app.core.scope import Scope
 from crm_app.web.http.answers import refused
 from crm_app.web.http.origin import check_origin
 from crm_app.web.http.requests import FormTooLarge, token_of
-from crm_app.web.interactions.drafts import anchor_in, draft_item, form_in, parties_in, uuids_in
+from crm_app.web.interactions.drafts import anchor_in, draft_item, file_item, form_in, parties_in, uuids_in
 from crm_app.web.interactions.people import find_parties
 from crm_app.web.permits import SIGNED_IN, permit
 from crm_app.web.problems import explain
@@ -85,12 +85,24 @@ async def drop_draft(request: Request, scope: Scope) -> Any:
     return {}
 
 
+async def list_files(request: Request, scope: Scope) -> Any:
+    """The files that the record has already, by name."""
+    query = request.query_params
+    search = query.get("search", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    files = await crm.interactions.files_at_hand(scope, anchor_in(query.get("anchor")), search=search)
+    return {"files": [file_item(file) for file in files]}
+
+
+async def stage_file(request: Request, scope: Scope) -> Any:
+    """Puts a file that is there already on a draft."""
+    anchor = anchor_in(request.query_params.get("anchor"))
+    await crm.interactions.stage_file(scope, _draft_of(request), anchor, _file_of(request))
+    return {}
+
+
 async def unstage_file(request: Request, scope: Scope) -> Any:
     """Takes a file off a draft."""
-    file_uuid = parse_uuid(request.path_params["file"])
-    if file_uuid is None:
-        raise NotFound()
-    await crm.interactions.unstage_file(scope, _draft_of(request), file_uuid)
+    await crm.interactions.unstage_file(scope, _draft_of(request), _file_of(request))
     return {}
 
 
@@ -124,7 +136,15 @@ async def search_parties(request: Request, scope: Scope) -> Any:
 
 
 def _draft_of(request: Request) -> UUID:
-    uuid = parse_uuid(request.path_params["draft"])
+    return _uuid_in(request.path_params["draft"])
+
+
+def _file_of(request: Request) -> UUID:
+    return _uuid_in(request.path_params["file"])
+
+
+def _uuid_in(text: object) -> UUID:
+    uuid = parse_uuid(text)
     if uuid is None:
         raise NotFound()
     return uuid
@@ -171,6 +191,8 @@ routes = [
     json_route("/interactions/drafts/{draft}", "GET", read_draft),
     json_route("/interactions/drafts/{draft}", "PUT", keep_draft),
     json_route("/interactions/drafts/{draft}", "DELETE", drop_draft),
+    json_route("/interactions/files", "GET", list_files),
+    json_route("/interactions/drafts/{draft}/files/{file}", "PUT", stage_file),
     json_route("/interactions/drafts/{draft}/files/{file}", "DELETE", unstage_file),
     json_route("/interactions/drafts/{draft}/save", "POST", save_draft),
 ]

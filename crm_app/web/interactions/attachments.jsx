@@ -1,7 +1,8 @@
 /* What hangs on a note that is being written: files that are there, files on their way, and a place to add more. */
-import { useRef } from "react";
+import { useRef, useState } from "react";
+import { Existing } from "./existing.jsx";
 import { ACCEPTED, judge, MOST_BYTES, MOST_FILES, nameOf } from "./staging.js";
-import { Clip, Close, Warning } from "./icons.jsx";
+import { Clip, Close, Folder, Warning } from "./icons.jsx";
 import { Button, IconButton } from "$/public/external/crm_app/web/media/components/controls.jsx";
 import { uploader, useLocalPicture } from "$/public/external/crm_app/web/media/components/store.js";
 import { Thumb } from "$/public/external/crm_app/web/media/components/thumb.jsx";
@@ -20,7 +21,7 @@ export function stage(target, files, taken) {
   uploader.add({ ...target, resource: "draft", kind: "files", purpose: "stage" }, named, MOST_BYTES, judge(taken));
 }
 
-export function Attachments({ files, uploads, local, texts, onFiles, onUnstage }) {
+export function Attachments({ anchor, files, uploads, local, texts, onFiles, onTake, onUnstage }) {
   const input = useRef(null);
   const replaced = useRef("");
   const choose = (uuid = "") => {
@@ -32,6 +33,7 @@ export function Attachments({ files, uploads, local, texts, onFiles, onUnstage }
     onFiles(Array.from(event.target.files));
     event.target.value = "";
   };
+  const [looking, look] = useState(false);
   const full = files.length + uploads.length >= MOST_FILES;
   return (
     <div className="note-attachments">
@@ -45,12 +47,31 @@ export function Attachments({ files, uploads, local, texts, onFiles, onUnstage }
           ))}
         </ul>
       )}
-      <button type="button" className="note-add" onClick={() => choose()} disabled={full}>
-        <Clip size={15} aria-hidden className="icon" />
-        <span>{full ? texts.full : texts.add_files}</span>
-        {!full && <span className="quiet small note-add-hint">{texts.add_hint}</span>}
-      </button>
+      <div className="note-adds">
+        <button type="button" className="note-add" onClick={() => choose()} disabled={full}>
+          <Clip size={15} aria-hidden className="icon" />
+          <span>{full ? texts.full : texts.add_files}</span>
+          {!full && <span className="quiet small note-add-hint">{texts.add_hint}</span>}
+        </button>
+        {!full && (
+          <button type="button" className="note-add" onClick={() => look(true)}>
+            <Folder size={15} aria-hidden className="icon" />
+            <span>{texts.existing}</span>
+          </button>
+        )}
+      </div>
       <input ref={input} type="file" multiple hidden accept={EXTENSIONS} aria-label={texts.add_files} data-testid="note-files" onChange={chosen} />
+      {looking && (
+        <Existing
+          anchor={anchor}
+          chosen={new Set(files.map(({ uuid }) => uuid))}
+          full={full}
+          texts={texts}
+          onTake={onTake}
+          onLeave={onUnstage}
+          onClose={() => look(false)}
+        />
+      )}
     </div>
   );
 }

@@ -18,6 +18,7 @@ _MODULES = (
     "composer.jsx",
     "days.js",
     "draft.js",
+    "existing.jsx",
     "fields.jsx",
     "form.js",
     "holding.js",

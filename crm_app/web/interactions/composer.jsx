@@ -10,12 +10,13 @@ import { Conflicts, Status, Subject, Types, When, Words } from "./fields.jsx";
 import { blank, isBlank, same, withoutParty, withParty } from "./form.js";
 import { Pencil } from "./icons.jsx";
 import { Parties } from "./parties.jsx";
-import { dropDraft, readDraft, unstage } from "./requests.js";
+import { dropDraft, readDraft, stageFile, unstage } from "./requests.js";
 import { useSaving } from "./saving.js";
 import { attachments, withFile, withoutFile } from "./staging.js";
 import { droppedFiles } from "$/public/external/crm_app/web/media/components/dropped_files.js";
 import { Overlay, useFileDrag } from "$/public/external/crm_app/web/media/components/drop_zone.jsx";
 import { uploader, useQueue, useResults, useShowing } from "$/public/external/crm_app/web/media/components/store.js";
+import { fill } from "$/public/external/crm_app/web/media/components/words.js";
 import { isActive, view } from "$/public/external/crm_app/web/media/components/upload_queue.js";
 
 /* Where a form stands beside another one (an interaction is edited in its place), files go into the one in use. */
@@ -115,6 +116,17 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
     saving.forget();
     unstage(draft.uuid, uuid);
   };
+  /* A file that the record has already. The draft has to be there before anything can be put on it. */
+  const take = async (file) => {
+    saving.forget();
+    draft.setFiles((before) => withFile(before, file));
+    draft.change((before) => before);
+    if (interaction) await draft.settle();
+    const { status } = await stageFile(draft.uuid, file.uuid, anchor);
+    if (status === 200) return;
+    draft.setFiles((before) => withoutFile(before, file.uuid));
+    saving.complain(fill(status === 404 || status === 409 ? texts.existing_gone : texts.existing_not_put, { name: file.name }));
+  };
   const discard = async () => {
     ask(false);
     uploader.cancel(files.uploads.map(({ id: number }) => number));
@@ -163,7 +175,7 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
             />
             {saving.errors.parties && <p className="problem" role="alert">{saving.errors.parties}</p>}
             <Kept {...{ form, texts }} onChange={edit} />
-            <Attachments files={files.files} uploads={files.uploads} local={files.local} texts={texts} onFiles={add} onUnstage={remove} />
+            <Attachments anchor={anchor} onTake={take} files={files.files} uploads={files.uploads} local={files.local} texts={texts} onFiles={add} onUnstage={remove} />
             <Conflicts conflicts={saving.conflicts} texts={texts} onTake={saving.take} />
             {saving.problem && (
               <div className="note-problem" role="alert" tabIndex={-1}>

@@ -5,6 +5,7 @@ import Clock from "lucide-react/dist/esm/icons/clock.mjs";
 import Close from "lucide-react/dist/esm/icons/x.mjs";
 import Colleague from "lucide-react/dist/esm/icons/id-card.mjs";
 import Contact from "lucide-react/dist/esm/icons/contact-round.mjs";
+import Folder from "lucide-react/dist/esm/icons/folder-open.mjs";
 import Email from "lucide-react/dist/esm/icons/mail.mjs";
 import Kept from "lucide-react/dist/esm/icons/cloud-check.mjs";
 import Lost from "lucide-react/dist/esm/icons/cloud-off.mjs";
@@ -15,10 +16,11 @@ import Pencil from "lucide-react/dist/esm/icons/pencil.mjs";
 import Person from "lucide-react/dist/esm/icons/user.mjs";
 import Place from "lucide-react/dist/esm/icons/corner-down-right.mjs";
 import Plus from "lucide-react/dist/esm/icons/plus.mjs";
+import Tick from "lucide-react/dist/esm/icons/check.mjs";
 import Trash from "lucide-react/dist/esm/icons/trash-2.mjs";
 import Warning from "lucide-react/dist/esm/icons/triangle-alert.mjs";
 
-export { Clip, Clock, Close, Kept, Lost, Pencil, Person, Place, Plus, Trash, Warning };
+export { Clip, Clock, Close, Folder, Kept, Lost, Pencil, Person, Place, Plus, Tick, Trash, Warning };
 
 export const TYPE_ICONS = { note: Note, call: Call, email: Email, meeting: Meeting, other: Other };
 

@@ -69,5 +69,6 @@ export function useSaving({ draft, files, content, texts, onSaved }) {
       setState((before) => ({ ...before, conflicts: before.conflicts.filter((each) => each !== conflict) }));
     },
     forget: () => stop(NOTHING),
+    complain: (problem) => stop({ ...NOTHING, problem }),
   };
 }

@@ -119,6 +119,37 @@ class TestKeeping:
         assert found["files"] == []
         assert await file_now(UUID(file)) is not None
 
+    async def test_a_file_that_the_record_has_is_found_and_put_on_the_draft(
+        self, as_mira: Browser, mira: accounts.User, anna: UUID
+    ):
+        folder = await run(crm.attachments.ensure_folder, "contact", anna, "files")
+        file = await make_file(mira, "contract.txt", home=folder)
+        found = await as_mira.get("/interactions/files", params={"anchor": of(anna), "search": "CONTR"})
+        assert [(each["uuid"], each["name"]) for each in found.json()["files"]] == [
+            (str(file), "contract.txt")
+        ]
+        draft = uuid7()
+        put = await as_mira.put(f"{DRAFTS}/{draft}/files/{file}", params={"anchor": of(anna)})
+        assert put.status_code == 200
+        assert (await save(as_mira, draft, of(anna))).status_code == 200
+        files = await run_as(mira, crm.attachments.list_interaction_files, draft)
+        assert [each.uuid for each in files] == [file]
+
+    async def test_a_file_that_nobody_may_share_is_not_put_on_a_draft(
+        self, as_mira: Browser, as_olga: Browser, anna: UUID
+    ):
+        private = await drop(as_olga, uuid7(), of(anna))
+        answer = await as_mira.put(f"{DRAFTS}/{uuid7()}/files/{private}", params={"anchor": of(anna)})
+        assert answer.status_code == 404
+
+    async def test_a_viewer_puts_nothing_on_a_draft(
+        self, as_victor: Browser, mira: accounts.User, anna: UUID
+    ):
+        folder = await run(crm.attachments.ensure_folder, "contact", anna, "files")
+        file = await make_file(mira, home=folder)
+        answer = await as_victor.put(f"{DRAFTS}/{uuid7()}/files/{file}", params={"anchor": of(anna)})
+        assert answer.status_code == 403
+
     async def test_a_viewer_keeps_nothing(self, as_victor: Browser, anna: UUID):
         assert (await keep(as_victor, uuid7(), of(anna))).status_code == 403
 
