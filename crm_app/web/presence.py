@@ -44,13 +44,18 @@ class Watcher(TypedDict):
 
 
 class Presence(rx.State):
-    """The others at the record on the screen. `at` is the address of the page that this was read for."""
+    """The others at the record on the screen. `at` is the address of the page that this was read for.
+
+    `editors` says who has its form open, or writes about it: so a form says it, and in the words of
+    `writers` the place where one writes.
+    """
 
     at: str = ""
     watchers: list[Watcher] = []
     further: int = 0
     further_names: str = ""
     editors: str = ""
+    writers: str = ""
     _record: str = ""
     _area: str = ""
 
@@ -80,7 +85,8 @@ class Presence(rx.State):
         rest = [watcher["name"] for watcher in others[MOST:]]
         self.watchers, self.further = others[:MOST], len(rest)
         self.further_names = ", ".join(rest[:MOST_NAMES]) + ("…" if len(rest) > MOST_NAMES else "")
-        self.editors = _editors([watcher["name"] for watcher in others if watcher["editing"]])
+        busy = [watcher["name"] for watcher in others if watcher["editing"]]
+        self.editors, self.writers = _who(busy, "editing this too."), _who(busy, "writing here too.")
 
     def _turn_to(self, record: str, area: str) -> None:
         if record != self._record:
@@ -162,18 +168,14 @@ def _watcher(user: UUID, name: str, image: str, editing: bool) -> Watcher:
     )
 
 
-def _editors(names: list[str]) -> str:
-    """A sentence about those who edit the record; "" for none."""
+def _who(names: list[str], are: str) -> str:
+    """A sentence about those who edit the record or write about it; "" for none."""
     if not names:
         return ""
     first, *others = names
     if not others:
-        return t("{name} is editing this too.", name=first)
+        return t("{name} is " + are, name=first)
     if len(others) == 1:
-        return t("{name} and {other} are editing this too.", name=first, other=others[0])
-    return tn(
-        "{name} and {count} other are editing this too.",
-        "{name} and {count} others are editing this too.",
-        len(others),
-        name=first,
-    )
+        return t("{name} and {other} are " + are, name=first, other=others[0])
+    several = "{name} and {count} others are " + are
+    return tn(several, several, len(others), name=first)

@@ -278,7 +278,7 @@ def test_who_writes_is_seen_by_the_others(olga: Person, mira: Person):
     ada, _ = notes.records(olga.server)
     page, there = notes.open_notes(olga, ada), notes.open_notes(mira, ada)
     notes.write(page, "I am at it")
-    expect(there.locator(".editing-note [role=status]")).to_contain_text("is editing this too.")
+    expect(there.locator(".editing-note [role=status]")).to_contain_text("is writing here too.")
     notes.save(page)
     expect(there.locator(".editing-note [role=status]")).to_have_text("")
 

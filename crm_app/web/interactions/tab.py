@@ -14,7 +14,7 @@ from crm_app.web.ui.buttons import link_button, spinner
 from crm_app.web.ui.empty import empty, failed
 from crm_app.web.ui.scripts import Choice, choices, more_on_scroll
 from crm_app.web.ui.skeleton import bone
-from crm_app.web.ui.watchers import editing_note
+from crm_app.web.ui.watchers import writing_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _writing(notes: Notes) -> rx.Component:
     )
     return rx.fragment(
         rx.cond(notes.trashed, rx.el.p(notes.in_trash, class_name="quiet")),
-        rx.el.div(editing_note(), composer, class_name="interactions-writing"),
+        rx.el.div(writing_note(), composer, class_name="interactions-writing"),
     )
 
 

@@ -57,3 +57,8 @@ def watchers() -> rx.Component:
 def editing_note() -> rx.Component:
     """Says who else edits this record, above its form."""
     return EditingNote.create(text=rx.cond(has_connection_errors, "", Presence.editors))
+
+
+def writing_note() -> rx.Component:
+    """Says who else writes about this record, above the place where one does."""
+    return EditingNote.create(text=rx.cond(has_connection_errors, "", Presence.writers))

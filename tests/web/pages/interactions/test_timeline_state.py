@@ -290,21 +290,21 @@ class TestWriting:
     ):
         here, there = await open_notes(mira, ada), await open_notes(owner, ada)
         await here.send(InteractionsState.writing, on=True)
-        await there.until(lambda: there.value("editors", Presence) == "Mira from sales is editing this too.")
+        await there.until(lambda: there.value("writers", Presence) == "Mira from sales is writing here too.")
         await here.send(InteractionsState.writing, on=False)
-        await there.until(lambda: there.value("editors", Presence) == "")
+        await there.until(lambda: there.value("writers", Presence) == "")
 
     async def test_who_filters_while_writing_is_still_writing(
         self, open_notes: OpenNotes, ada: crm.Contact, mira: accounts.User, owner: accounts.User
     ):
         here, there = await open_notes(mira, ada), await open_notes(owner, ada)
         await here.send(InteractionsState.writing, on=True)
-        await there.until(lambda: there.value("editors", Presence))
+        await there.until(lambda: there.value("writers", Presence))
         here.path += "&type=call"
         await here.send(InteractionsState.load)
         await here.settle()
         await there.settle()
-        assert there.value("editors", Presence) == "Mira from sales is editing this too."
+        assert there.value("writers", Presence) == "Mira from sales is writing here too."
 
     async def test_a_contact_that_is_deleted_does_not_take_the_page_of_who_writes_along(
         self, open_notes: OpenNotes, ada: crm.Contact, mira: accounts.User, owner: accounts.User
