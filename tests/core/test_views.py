@@ -258,6 +258,19 @@ async def test_who_leaves_while_a_tab_is_reading_is_told_when_it_has_read(others
     assert [patch.gone for patch in tabs.patches if patch] == [(str(BEN),)]
 
 
+async def test_what_leaves_a_list_that_is_always_read_whole_while_a_tab_is_reading_is_told_to_it():
+    tabs = Tabs(Table({ADA: "Ada", BEN: "Ben"}, whole=True))
+    view = tabs.views.join("reads", tabs.table, "reads")
+    read = tabs.table.rows()
+    del tabs.table.names[BEN]
+    tabs.hub.post([Change("people", "file_removed", (CLEO,))])
+    await tabs.quiet()
+    tabs.patches.clear()
+    view.settle(read, ended=True)
+    await tabs.quiet()
+    assert [patch.gone for patch in tabs.patches if patch] == [(str(BEN),)]
+
+
 async def test_what_changes_while_a_tab_is_reading_is_told_when_it_has_read():
     tabs = Tabs(three())
     view = tabs.views.join("reads", tabs.table, "reads")

@@ -133,17 +133,17 @@ class View(Generic[Member]):
     async def bring(self, changes: Sequence[Change]) -> bool:
         """Something that the list shows has changed; answers whether anybody still looks."""
         heard = self._hub.heard
-        named = _named(changes)
-        if any(change.kind != AGAIN for change in changes):
-            self._recent.append((heard, None if named is None else frozenset(map(str, named))))
-        patch = await self._patch(named)
+        news = any(change.kind != AGAIN for change in changes)
+        patch = await self._patch(_named(changes), heard if news else None)
         if patch is None or patch:
             await self._deliver(self, patch, heard)
         return bool(self.members)
 
-    async def _patch(self, uuids: frozenset[UUID] | None) -> Patch | None:
+    async def _patch(self, uuids: frozenset[UUID] | None, heard: int | None) -> Patch | None:
         self._doubtful.clear()
         rows = None if uuids is None else await self.source.these(uuids)
+        if heard is not None:
+            self._recent.append((heard, None if rows is None else frozenset(map(str, uuids or ()))))
         if uuids is None or rows is None:
             return await self._whole(None)
         found, named = {row["uuid"]: row for row in rows}, set(map(str, uuids))
