@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 
 from alembic import context
 from crm_app.core.database import sqlalchemy_url
-from crm_app.models import import_all_tables
+from crm_app.models import import_all_tables, is_ours
 from crm_app.settings import settings
 
 import_all_tables()
@@ -17,6 +17,7 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=SQLModel.metadata,
         compare_type=True,
+        include_name=is_ours,
         compare_server_default=False,
         transaction_per_migration=True,
     )

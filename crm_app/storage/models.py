@@ -24,6 +24,7 @@ ROOT = UUID(int=0)
 
 PARENT_OR_ROOT = text(f"COALESCE(parent_uuid, '{ROOT}'::uuid)")
 LIVE = text("trashed_at IS NULL")
+SEEN = text("trashed_at IS NULL AND NOT system_managed")
 
 STAGED = "staged"
 """The key in a file's metadata that says: uploaded for what is still being written, placed nowhere."""
@@ -71,6 +72,14 @@ class BlobState(StrEnum):
     DOOMED = "doomed"
 
 
+class BlobFault(StrEnum):
+    """What the last check found wrong with stored bytes: not there, other bytes, or not to be read."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+
+
 def one_of(column: str, values: Iterable[str], name: str) -> CheckConstraint:
     """The rule that `column` holds one of `values`."""
     return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})", name=name)
@@ -108,6 +117,7 @@ class Folder(ChangingRow, table=True):
     parent_uuid: UUID | None = Field(default=None, foreign_key="folders.uuid", ondelete="SET NULL")
     user_uuid: UUID | None = Field(default=None, foreign_key="users.uuid")
     trashed_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    trashed_by_uuid: UUID | None = Field(default=None, foreign_key="users.uuid", ondelete="SET NULL")
 
 
 class File(ChangingRow, table=True):
@@ -116,7 +126,9 @@ class File(ChangingRow, table=True):
     Deleting an owner is refused while they own files: what a person has uploaded belongs to the
     records it hangs on, and must not vanish with the person (the reference product deletes it).
     `user_file_checksum` recognises a person's second upload of the same bytes; system-managed
-    files (technical children of another file) have none.
+    files (technical children of another file) have none, nor have copies and files whose new content
+    the person has in another file already. `version` counts contents; `content_at` and
+    `content_by_uuid` say since when and from whom the present one is, where it is not the first.
     """
 
     __tablename__ = "files"
@@ -125,10 +137,11 @@ class File(ChangingRow, table=True):
         CheckConstraint("size >= 0", name="size_not_negative"),
         CheckConstraint("char_length(file_checksum) = 64", name="checksum_length"),
         CheckConstraint(
-            "CASE WHEN system_managed THEN parent_file_uuid IS NOT NULL "
-            "ELSE user_uuid IS NOT NULL AND user_file_checksum IS NOT NULL END",
+            "CASE WHEN system_managed THEN parent_file_uuid IS NOT NULL ELSE user_uuid IS NOT NULL END",
             name="owner_or_parent",
         ),
+        CheckConstraint(f"char_length(description) <= {DESCRIPTION_LENGTH}", name="description_length"),
+        positive("version"),
         CheckConstraint("(status = 'trashed') = (trashed_at IS NOT NULL)", name="trashed_has_date"),
         one_of("file_type", FileType, "file_type"),
         one_of("status", FileStatus, "status"),
@@ -147,6 +160,8 @@ class File(ChangingRow, table=True):
             postgresql_where=text("NOT system_managed"),
         ),
         Index("ix_files_trashed_at", "trashed_at", postgresql_where=text("trashed_at IS NOT NULL")),
+        Index("ix_files_name", text("lower(original_file_name)"), "uuid", postgresql_where=SEEN),
+        Index("ix_files_size", "size", "uuid", postgresql_where=SEEN),
         Index(
             "ix_files_parent_file_uuid",
             "parent_file_uuid",
@@ -181,6 +196,11 @@ class File(ChangingRow, table=True):
     parent_file_uuid: UUID | None = Field(default=None, foreign_key="files.uuid", ondelete="CASCADE")
     system_managed: bool = Field(default=False)
     trashed_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    trashed_by_uuid: UUID | None = Field(default=None, foreign_key="users.uuid", ondelete="SET NULL")
+    description: str | None = Field(default=None, sa_type=Text)
+    version: int = Field(default=1)
+    content_at: datetime | None = Field(default=None, sa_type=Timestamp)
+    content_by_uuid: UUID | None = Field(default=None, foreign_key="users.uuid", ondelete="SET NULL")
 
 
 class FolderLink(Row, table=True):
@@ -197,13 +217,18 @@ class FolderLink(Row, table=True):
 
 
 class Blob(Table, table=True):
-    """Bytes in the store under their content's address; any number of instances may share them."""
+    """Bytes in the store under their content's address; any number of instances and versions may share them.
+
+    `checked_at` is when they were last read and compared with their checksum, `fault` what was wrong.
+    """
 
     __tablename__ = "blobs"
     __table_args__ = (
         CheckConstraint("size >= 0", name="size_not_negative"),
         CheckConstraint("char_length(checksum) = 64", name="checksum_length"),
         one_of("state", BlobState, "state"),
+        one_of("fault", BlobFault, "fault"),
+        Index("ix_blobs_fault", "fault", postgresql_where=text("fault IS NOT NULL")),
         Index("ix_blobs_unsettled", "state", "updated_at", postgresql_where=text("state <> 'stored'")),
     )
 
@@ -212,6 +237,8 @@ class Blob(Table, table=True):
     checksum: str = Field(max_length=64)
     state: str = Field(default=BlobState.STORING.value, max_length=20)
     writer_uuid: UUID | None = None
+    fault: str | None = Field(default=None, max_length=20)
+    checked_at: datetime | None = Field(default=None, sa_type=Timestamp)
     inserted_at: datetime = Field(default_factory=now, sa_type=Timestamp)
     updated_at: datetime = Field(default_factory=now, sa_type=Timestamp)
 

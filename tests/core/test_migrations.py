@@ -17,6 +17,7 @@ from alembic import command
 from crm_app.core.database import sqlalchemy_url
 from crm_app.core.embedded import embedded_postgres
 from crm_app.core.migrations import config, migrate
+from crm_app.models import is_ours
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def tables(url: str) -> set[str]:
 def test_the_migrated_database_is_what_the_models_say(postgres_url: str):
     engine = create_engine(sqlalchemy_url(postgres_url))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
 

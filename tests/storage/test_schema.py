@@ -65,7 +65,6 @@ async def test_a_folder_keeps_its_rules(database: str, change: str, constraint: 
         ("height = 0", "ck_files_height_positive"),
         ("duration = 0", "ck_files_duration_positive"),
         ("user_uuid = NULL", "ck_files_owner_or_parent"),
-        ("user_file_checksum = NULL", "ck_files_owner_or_parent"),
         ("system_managed = true", "ck_files_owner_or_parent"),
     ],
 )
