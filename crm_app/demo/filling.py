@@ -20,6 +20,7 @@ from crm_app.crm import attachments
 from crm_app.demo.companies import companies, fill_companies, join_second
 from crm_app.demo.conversations import fill_conversations
 from crm_app.demo.files import Draft, drafts
+from crm_app.demo.library import fill_library
 from crm_app.demo.office import fill_office
 from crm_app.demo.past import set_back, set_companies_back
 from crm_app.demo.people import COLLEAGUES, NAMESPACE, Person, people
@@ -49,6 +50,7 @@ async def fill(settings: Settings, say: Say) -> bool:
         await set_companies_back([company.uuid for company in companies()])
         await fill_office(users["owner"], settings.owner_email or "")
         await fill_conversations(users)
+        await fill_library(users["owner"])
         await storage.runtime().variants.idle()
         async with system_scope() as scope:
             scope.record(FILLED, ME)

@@ -11,6 +11,7 @@ from crm_app.core.scope import system_scope
 from crm_app.demo import filling, office
 from crm_app.demo.conversations import told
 from crm_app.demo.files import Draft
+from crm_app.demo.library import shelves
 from crm_app.settings import settings
 from tests.demo.conftest import EMPLOYEES, FEW
 from tests.factories import run
@@ -76,7 +77,9 @@ async def test_a_filling_that_was_interrupted_goes_on_to_the_same_end(
     portraits = sum(bool(employee.look) for employee in EMPLOYEES)
     there = {name for person in FEW for name in (person.name, f"@{person.company}")}
     attached = sum(len(each.files.split()) for each in told() if each.about in there)
-    assert (await count(crm.Contact), await count(storage.File)) == (len(FEW), files + attached + portraits)
+    in_library = len(list(shelves()))
+    all_files = files + attached + portraits + in_library
+    assert (await count(crm.Contact), await count(storage.File)) == (len(FEW), all_files)
     assert (await count(staff.Person), await count(accounts.User)) == (len(EMPLOYEES), len(EMPLOYEES))
 
 
