@@ -67,7 +67,7 @@ lock: .venv/.tests ## Renew requirements.txt from requirements.in
 	$(BIN)/pip-compile -q --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options requirements-dev.in
 
 clean: ## Remove what can be made again (not your data)
-	rm -rf .venv .venv-nicegui .web .pytest_cache .ruff_cache .hypothesis .states test-results
+	rm -rf .venv .venv-nicegui .venv-s3 .web .pytest_cache .ruff_cache .hypothesis .states test-results
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -77,9 +77,15 @@ clean: ## Remove what can be made again (not your data)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/.tests: requirements-dev.txt .venv/.installed
+.venv/.tests: requirements-dev.txt .venv/.installed | .venv-s3/.installed
 	@echo "Installing what the tests need..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv-s3/.installed: tests/s3.txt
+	@echo "Installing the S3 server of the tests..."
+	@$(PYTHON) -m venv .venv-s3
+	@.venv-s3/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/s3.txt
 	@touch $@
 
 .venv-nicegui/.installed: tests/bench/nicegui.txt

@@ -26,7 +26,7 @@ hypothesis.settings.load_profile("untimed")
 
 EMPTY = "; ".join(f"DELETE FROM {table.name}" for table in reversed(SQLModel.metadata.sorted_tables))
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.s3"]
 
 
 @pytest.fixture(scope="session")

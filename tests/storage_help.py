@@ -18,6 +18,11 @@ from crm_app.storage.sniffing import Sniffed
 LIMIT = 1_000_000
 
 
+def key_of(content: bytes) -> str:
+    """The key that this content has in every store."""
+    return key_for(hashlib.sha256(content).hexdigest())
+
+
 @dataclass(frozen=True)
 class Stored:
     """A stored file and what placing it said."""
@@ -87,7 +92,7 @@ async def instances(file_uuid: UUID) -> dict[str, FileInstance]:
 def stored_bytes(data_dir: Path) -> dict[str, Path]:
     """Every object of the store by its key."""
     root = data_dir / "storage"
-    return {str(path.relative_to(root)): path for path in root.rglob("*") if path.is_file()}
+    return {str(path.relative_to(root)): path for path in (root / "blobs").rglob("*") if path.is_file()}
 
 
 def spooled(data_dir: Path) -> list[Path]:

@@ -1,16 +1,14 @@
 """The storage of this process: its store, its spool, and the makers of thumbnails. Started once."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from crm_app.core.errors import Unavailable
-from crm_app.settings import Settings, settings
+from crm_app.settings import settings
 from crm_app.storage import blobs, spool
 from crm_app.storage.keeping import Keeper
 from crm_app.storage.refusals import StoreUnavailable
 from crm_app.storage.spool import Spool
-from crm_app.storage.store import LocalStore, Store
+from crm_app.storage.store import Store
+from crm_app.storage.stores.addresses import make_store
 from crm_app.storage.variants import VariantQueue
 
 
@@ -76,18 +74,3 @@ async def check_health() -> None:
     """Raises `StoreUnavailable` when bytes cannot be stored at the moment."""
     if not await runtime().store.healthy():
         raise StoreUnavailable()
-
-
-def make_store(chosen: Settings) -> Store:
-    """The store that STORAGE_URL names; without one a directory below DATA_DIR."""
-    if chosen.storage_url is None:
-        return _local(chosen.data_path / "storage")
-    url = urlsplit(chosen.storage_url)
-    if url.scheme == "file" and url.netloc in ("", "localhost") and url.path:
-        return _local(Path(unquote(url.path)))
-    raise Unavailable(f"STORAGE_URL has to start with file:/// so far, not with {url.scheme}://")
-
-
-def _local(root: Path) -> LocalStore:
-    root.mkdir(parents=True, exist_ok=True)
-    return LocalStore(root)

@@ -8,7 +8,10 @@ import asyncio
 import errno
 import os
 import shutil
+import stat
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -20,6 +23,15 @@ CHUNK_SIZE = 1024 * 1024
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_LINKS = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object of a store: its key, its bytes, and since when it is there."""
+
+    key: str
+    size: int
+    stored_at: datetime
 
 
 class Store(Protocol):
@@ -46,6 +58,14 @@ class Store(Protocol):
 
     async def exists(self, key: str) -> bool:
         """Whether the store has bytes under `key`."""
+        ...
+
+    async def size(self, key: str) -> int | None:
+        """How many bytes the store has under `key`; None without any."""
+        ...
+
+    def listed(self, prefix: str) -> AsyncIterator[Stored]:
+        """Every object below the folder `prefix` of the store, in no order."""
         ...
 
     async def healthy(self) -> bool:
@@ -87,7 +107,22 @@ class LocalStore:
             raise refusal(error) from error
 
     async def exists(self, key: str) -> bool:
-        return await asyncio.to_thread(path_of(self.root, key).is_file)
+        return await self.size(key) is not None
+
+    async def size(self, key: str) -> int | None:
+        try:
+            return await asyncio.to_thread(_size, path_of(self.root, key))
+        except OSError as error:
+            raise refusal(error) from error
+
+    async def listed(self, prefix: str) -> AsyncIterator[Stored]:
+        below = path_of(self.root, prefix)
+        directories = [below]
+        while directories:
+            found, more = await asyncio.to_thread(_list, directories.pop(), self.root)
+            directories += more
+            for stored in found:
+                yield stored
 
     async def healthy(self) -> bool:
         return await asyncio.to_thread(_takes_bytes, self.root)
@@ -149,6 +184,40 @@ def _open(path: Path) -> int:
         raise BytesMissing() from error
     except OSError as error:
         raise refusal(error) from error
+
+
+def _size(path: Path) -> int | None:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _list(directory: Path, root: Path) -> tuple[list[Stored], list[Path]]:
+    """The objects directly in a directory, and the directories in it; of one that is gone nothing."""
+    found: list[Stored] = []
+    directories: list[Path] = []
+    try:
+        entries = list(os.scandir(directory))
+    except FileNotFoundError:
+        return found, directories
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            directories.append(Path(entry.path))
+        elif stored := _stored(entry, root):
+            found.append(stored)
+    return found, directories
+
+
+def _stored(entry: os.DirEntry[str], root: Path) -> Stored | None:
+    """None for what was removed while the list was being read."""
+    try:
+        facts = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    key = Path(entry.path).relative_to(root).as_posix()
+    return Stored(key, facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
 
 
 def _remove(path: Path) -> None:

@@ -22,6 +22,7 @@ from crm_app.storage import blobs
 from crm_app.storage.incoming import Incoming, incoming
 from crm_app.storage.keeping import Keeper
 from crm_app.storage.kinds import PDF, has_thumbnail
+from crm_app.storage.local_copies import as_local_file
 from crm_app.storage.locks import hold_pictures_of, lock_file
 from crm_app.storage.models import File, FileInstance, FileStatus, InstanceStatus
 from crm_app.storage.pictures_made import tell_pictures_made
@@ -109,7 +110,7 @@ class VariantQueue:
 
     async def _attempt(self, file_uuid: UUID, original: FileInstance) -> None:
         try:
-            pictures = await self._render(original.blob_key or "", original.mime_type)
+            pictures = await self._render(original)
         except (NoPicture, BytesMissing) as reason:
             log.info("storage.no_picture", file=str(file_uuid), type=original.mime_type)
             async with system_scope() as scope:
@@ -117,11 +118,9 @@ class VariantQueue:
             return
         await self._keep(file_uuid, original.mime_type, pictures)
 
-    async def _render(self, key: str, mime_type: str) -> Pictures:
-        path = self._store.local_path(key)
-        if path is None or not await self._store.exists(key):
-            raise BytesMissing()
-        return await self._renderers.render(path, mime_type)
+    async def _render(self, original: FileInstance) -> Pictures:
+        async with as_local_file(self._store, self._spool, original.blob_key or "", original.size) as path:
+            return await self._renderers.render(path, original.mime_type)
 
     async def _keep(self, file_uuid: UUID, mime_type: str, pictures: Pictures) -> None:
         async with AsyncExitStack() as stack:

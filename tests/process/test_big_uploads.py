@@ -43,7 +43,7 @@ def counts(server: Server) -> dict[str, int]:
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # type: ignore[index]
             for table in ("files", "file_instances", "blobs")
         }
-    stored = [path for path in (server.data_dir / "storage").rglob("*") if path.is_file()]
+    stored = [path for path in (server.data_dir / "storage" / "blobs").rglob("*") if path.is_file()]
     spooled = [
         path for path in (server.data_dir / "spool").rglob("*") if path.is_file() and path.stat().st_size
     ]

@@ -7,8 +7,10 @@ import pytest
 from crm_app import storage
 from crm_app.core.errors import Unavailable
 from crm_app.settings import Settings
-from crm_app.storage.runtime import Runtime, make_store
+from crm_app.storage.runtime import Runtime
 from crm_app.storage.store import LocalStore
+from crm_app.storage.stores.addresses import make_store
+from crm_app.storage.stores.s3 import S3Store
 
 
 def test_bytes_go_below_the_data_directory_unless_told_otherwise(tmp_path: Path) -> None:
@@ -25,8 +27,19 @@ def test_a_file_url_names_another_directory(tmp_path: Path, url: str) -> None:
     assert store.root == tmp_path / "with space"
 
 
-@pytest.mark.parametrize("url", ["s3://bucket", "file://elsewhere/path", "nonsense", "file://"])
-def test_a_url_that_we_cannot_serve_yet_is_refused(tmp_path: Path, url: str) -> None:
+def test_an_s3_url_names_a_bucket(tmp_path: Path) -> None:
+    url = "s3://bucket/a/prefix?endpoint=https://s3.example.com&region=eu-central-1&timeout=5"
+    assert isinstance(make_store(Settings(data_dir=tmp_path, storage_url=url)), S3Store)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("s3://", "s3://bucket?nonsense=1", "s3://bucket?timeout=soon", "s3://bucket?timeout=0"),
+        *("file://elsewhere/path", "nonsense", "file://"),
+    ],
+)
+def test_a_url_that_names_no_store_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(Unavailable):
         make_store(Settings(data_dir=tmp_path, storage_url=url))
 
