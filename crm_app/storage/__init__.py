@@ -6,6 +6,7 @@ has already asked for its own (`crm.edit`, ...): their modules say so in their f
 """
 
 from crm_app.storage import topics
+from crm_app.storage.beside import Taken
 from crm_app.storage.deletion import delete_file_completely, empty_trash, prune_trash
 from crm_app.storage.errors import (
     AlreadyLinked,
@@ -33,6 +34,7 @@ from crm_app.storage.file_trash import (
     trash_file,
 )
 from crm_app.storage.files import FileFilter, Sort, get_file, list_files_in_scope
+from crm_app.storage.folder_paths import FolderPath, path_in
 from crm_app.storage.folder_removal import delete_folder, delete_folder_completely, purge_named
 from crm_app.storage.folder_trash import (
     count_trashed_folders,
@@ -50,6 +52,12 @@ from crm_app.storage.folder_tree import (
     list_folders,
     search_folders,
     within_scope,
+)
+from crm_app.storage.folder_uploads import (
+    check_folder_upload,
+    make_folders,
+    names_taken,
+    place_in_folder,
 )
 from crm_app.storage.folders import create_folder, get_folder, update_folder
 from crm_app.storage.models import (
@@ -127,6 +135,7 @@ __all__ = [
     "FolderCycle",
     "FolderLink",
     "FolderNode",
+    "FolderPath",
     "FolderUnavailable",
     "Incomplete",
     "InstanceStatus",
@@ -145,12 +154,14 @@ __all__ = [
     "Sort",
     "StoreUnavailable",
     "StoredFile",
+    "Taken",
     "TooLarge",
     "Upload",
     "ancestor_of",
     "attach",
     "attach_all",
     "attach_file_to_folder",
+    "check_folder_upload",
     "check_health",
     "clear_pointer_if",
     "count_by_folder",
@@ -189,10 +200,14 @@ __all__ = [
     "list_trashed_folders",
     "live_files",
     "lock_files",
+    "make_folders",
     "may_share",
     "move_file_between_folders",
     "move_file_to_folder",
+    "names_taken",
     "parse_range",
+    "path_in",
+    "place_in_folder",
     "place_stored",
     "point_at",
     "pointed_file",

@@ -47,10 +47,14 @@ class Detached(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What became of a stored upload: how the folder holds it, and whether it came back from the trash."""
+    """What became of a stored upload: how the folder holds it, and whether it came back from the trash.
+
+    `file` is the one that the folder holds, where it is another one with the same bytes.
+    """
 
     attached: Attached
     restored: bool = False
+    file: File | None = None
 
     @property
     def changed(self) -> bool:

@@ -46,6 +46,9 @@ LIBRARY: dict[str, tuple[str, Call]] = {
     "delete_folder_link": ("media.edit", lambda s: storage.delete_folder_link(s, ANY)),
     "restore_file": ("media.edit", lambda s: storage.restore_file(s, ANY)),
     "restore_file_into": ("media.edit", lambda s: storage.restore_file_into(s, ANY, None)),
+    "check_folder_upload": ("media.edit", lambda s: storage.check_folder_upload(s, ANY)),
+    "make_folders": ("media.edit", lambda s: storage.make_folders(s, ANY, [])),
+    "names_taken": ("media.edit", lambda s: storage.names_taken(s, ANY, [])),
     "trash_folder": ("media.delete", lambda s: storage.trash_folder(s, ANY)),
     "delete_folder": ("media.delete", lambda s: storage.delete_folder(s, ANY)),
     "delete_folder_completely": ("media.delete", lambda s: storage.delete_folder_completely(s, ANY)),
@@ -80,7 +83,7 @@ PRIMITIVES: dict[str, Call] = {
     "point_at": lambda s: storage.point_at(s, storage.File, ANY, PARENT, ANY, ANY),
     "pointed_file": lambda s: storage.pointed_file(s, storage.File(parent_file_uuid=ANY), PARENT),
 }
-OTHERS = {"place_stored", "find_readable", "read"}
+OTHERS = {"place_in_folder", "place_stored", "find_readable", "read"}
 """Tested beside what they need: a stored upload, a store."""
 
 

@@ -4,50 +4,25 @@ Plain requests and no events of a page: each is answered, may be sent while the 
 state of a tab, so that a draft survives a reload, a lost connection and a restarted server.
 """
 
-import json
-from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from crm_app import accounts, crm
+from crm_app import crm
 from crm_app.core.errors import EditConflict, NotFound, ValidationFailed
 from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
 from crm_app.web.http.answers import refused
-from crm_app.web.http.origin import check_origin
-from crm_app.web.http.requests import FormTooLarge, token_of
+from crm_app.web.http.json_routes import PLAIN, Work, content_of, json_route
 from crm_app.web.interactions.drafts import anchor_in, draft_item, file_item, form_in, parties_in, uuids_in
 from crm_app.web.interactions.people import find_parties
-from crm_app.web.permits import SIGNED_IN, permit
 from crm_app.web.problems import explain
 
 MOST_BYTES = 1_000_000
 LONGEST_SEARCH = 200
-
-Work = Callable[[Request, Scope], Awaitable[Any]]
-_PLAIN = {"Cache-Control": "no-store"}
-
-
-def json_route(path: str, method: str, work: Work) -> Route:
-    """A route for one request in one transaction; the context asks for the permissions."""
-
-    @permit(SIGNED_IN)
-    async def endpoint(request: Request) -> Response:
-        try:
-            check_origin(request)
-            async with accounts.scope_for_session(token_of(request) or "") as scope:
-                answer = await work(request, scope)
-            return JSONResponse(answer, 200, _PLAIN)
-        except ClientDisconnect:
-            return Response(status_code=499)  # nobody hears it, and it is no fault of ours
-        except Exception as error:  # noqa: BLE001 - every kind of failure is told to the composer
-            return _refused(error, path)
-
-    return Route(path, endpoint, methods=[method])
 
 
 async def list_drafts(request: Request, scope: Scope) -> Any:
@@ -68,7 +43,7 @@ async def read_draft(request: Request, scope: Scope) -> Any:
 
 async def keep_draft(request: Request, scope: Scope) -> Any:
     """Keeps what is typed so far."""
-    content = await _content(request)
+    content = await content_of(request, MOST_BYTES)
     await crm.interactions.save_draft(
         scope,
         _draft_of(request),
@@ -108,7 +83,7 @@ async def unstage_file(request: Request, scope: Scope) -> Any:
 
 async def save_draft(request: Request, scope: Scope) -> Any:
     """Makes the draft an interaction, or writes it over the one that it edits; the draft is gone then."""
-    content = await _content(request)
+    content = await content_of(request, MOST_BYTES)
     form = form_in(content)
     seen = form.get("seen")
     interaction = await crm.interactions.save_interaction(
@@ -150,22 +125,6 @@ def _uuid_in(text: object) -> UUID:
     return uuid
 
 
-async def _content(request: Request) -> Mapping[str, Any]:
-    """The JSON object that was sent. FormTooLarge before much is read, ValidationFailed for anything else."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise FormTooLarge()
-    try:
-        content = json.loads(body)
-    except ValueError:
-        content = None
-    if not isinstance(content, dict):
-        raise ValidationFailed({})
-    return content
-
-
 def _refused(error: Exception, path: str) -> JSONResponse:
     """The error in JSON, with what belongs beside the fields."""
     known = explain(error, route=path)
@@ -182,17 +141,21 @@ def _refused(error: Exception, path: str) -> JSONResponse:
 
 
 def _more(status: int, **content: object) -> JSONResponse:
-    return JSONResponse(content, status, _PLAIN)
+    return JSONResponse(content, status, PLAIN)
+
+
+def _route(path: str, method: str, work: Work) -> Route:
+    return json_route(path, method, work, _refused)
 
 
 routes = [
-    json_route("/interactions/parties", "GET", search_parties),
-    json_route("/interactions/drafts", "GET", list_drafts),
-    json_route("/interactions/drafts/{draft}", "GET", read_draft),
-    json_route("/interactions/drafts/{draft}", "PUT", keep_draft),
-    json_route("/interactions/drafts/{draft}", "DELETE", drop_draft),
-    json_route("/interactions/files", "GET", list_files),
-    json_route("/interactions/drafts/{draft}/files/{file}", "PUT", stage_file),
-    json_route("/interactions/drafts/{draft}/files/{file}", "DELETE", unstage_file),
-    json_route("/interactions/drafts/{draft}/save", "POST", save_draft),
+    _route("/interactions/parties", "GET", search_parties),
+    _route("/interactions/drafts", "GET", list_drafts),
+    _route("/interactions/drafts/{draft}", "GET", read_draft),
+    _route("/interactions/drafts/{draft}", "PUT", keep_draft),
+    _route("/interactions/drafts/{draft}", "DELETE", drop_draft),
+    _route("/interactions/files", "GET", list_files),
+    _route("/interactions/drafts/{draft}/files/{file}", "PUT", stage_file),
+    _route("/interactions/drafts/{draft}/files/{file}", "DELETE", unstage_file),
+    _route("/interactions/drafts/{draft}/save", "POST", save_draft),
 ]

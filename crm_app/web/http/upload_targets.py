@@ -1,4 +1,4 @@
-"""Where an upload is meant to go: a folder of a record, or a draft that somebody is writing."""
+"""Where an upload is meant to go: a folder of a record or of the library, or a draft."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +23,9 @@ RECORD_TYPES: Mapping[str, RecordType[Any]] = {
 }
 """What files can be uploaded to, by the name in the address. Each asks for the permission of its own area."""
 DRAFT = "draft"
+FOLDER = "folder"
+ROOT = "root"
+"""What the address calls the place above all folders."""
 ANCHORS = ("contact", "company")
 
 
@@ -103,12 +106,48 @@ class DraftTarget:
         return await crm.interactions.place_upload(scope, self.draft_uuid, self.anchor, stored)
 
 
+@dataclass(frozen=True, slots=True)
+class FolderTarget:
+    """A folder of the library (None: its root), or one below it at the path, made where there is none."""
+
+    folder_uuid: UUID | None
+    path: storage.FolderPath
+    name: str
+
+    @property
+    def limit(self) -> int:
+        return settings().max_upload_bytes
+
+    async def check(self, scope: Scope) -> None:
+        await storage.check_folder_upload(scope, self.folder_uuid)
+
+    def accept(self, sniffed: storage.Sniffed) -> None:
+        """The library takes everything."""
+
+    async def place(self, scope: Scope, stored: storage.StoredFile) -> storage.Placed:
+        return await storage.place_in_folder(scope, stored, self.folder_uuid, self.path, self.name)
+
+
+def folder_in(text: str) -> UUID | None:
+    """The folder that an address names; None for the root. Raises `BadTarget`."""
+    if text == ROOT:
+        return None
+    folder_uuid = parse_uuid(text)
+    if folder_uuid is None:
+        raise BadTarget()
+    return folder_uuid
+
+
 def target_of(request: Request) -> Target:
-    """What the address says: `resource` and `record`, with the `kind` of a record or the `anchor` of a draft.
+    """What the address says: `resource` and `record`, with the `kind` of a record, the `anchor` of a draft or
+    the `path` in a folder.
 
     Raises `BadTarget`.
     """
     query = request.query_params
+    if query.get("resource") == FOLDER:
+        folder_uuid = folder_in(query.get("record", ""))
+        return FolderTarget(folder_uuid, storage.path_in(query.get("path", "")), query.get("name", ""))
     record_uuid = parse_uuid(query.get("record"))
     if record_uuid is None:
         raise BadTarget()

@@ -54,7 +54,8 @@ async def _upload(request: Request) -> Response:
 async def _place(
     target: Target, scope: Scope, stored: storage.StoredFile
 ) -> tuple[storage.StoredFile, storage.Placed]:
-    return stored, await target.place(scope, stored)
+    placed = await target.place(scope, stored)
+    return (storage.StoredFile(placed.file, duplicate=False) if placed.file else stored), placed
 
 
 def _declared_size(request: Request) -> int | None:
