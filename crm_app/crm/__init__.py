@@ -47,7 +47,7 @@ from crm_app.crm.contacts import (
     update_contact,
 )
 from crm_app.crm.errors import AlreadyMember, NotRecordImage, RecordTrashed
-from crm_app.crm.listing import Cursor, Page, Status
+from crm_app.crm.listing import SORTS, Cursor, Page, Sort, Status
 from crm_app.crm.memberships import (
     MemberForm,
     add_member,
@@ -73,6 +73,7 @@ from crm_app.crm.rosters import (
 )
 
 __all__ = [
+    "SORTS",
     "AlreadyMember",
     "AlreadyTrashed",
     "Company",
@@ -95,6 +96,7 @@ __all__ = [
     "PlaceRow",
     "Record",
     "RecordTrashed",
+    "Sort",
     "Status",
     "add_member",
     "attachments",

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from crm_app.core.scope import Scope
 from crm_app.crm import records
-from crm_app.crm.listing import COUNTED, PAGE, Cursor, Listing, Page, Status
+from crm_app.crm.listing import COUNTED, PAGE, Cursor, Listing, Page, Sort, Status
 from crm_app.crm.models import Company, CompanyMembership, Contact
 
 
@@ -74,14 +74,20 @@ async def get_company(scope: Scope, uuid: UUID) -> Company | None:
 
 
 async def list_companies(
-    scope: Scope, *, status: Status = "live", search: str = "", after: Cursor | None = None, limit: int = PAGE
+    scope: Scope,
+    *,
+    status: Status = "live",
+    search: str = "",
+    sort: Sort = "name",
+    after: Cursor | None = None,
+    limit: int = PAGE,
 ) -> CompanyPage:
     """One page in one statement. `search` looks into names, e-mail addresses, websites and industries.
 
     Needs `crm.view`.
     """
     scope.require("crm.view")
-    return await _COMPANIES.page(scope, status=status, search=search, after=after, limit=limit)
+    return await _COMPANIES.page(scope, status=status, search=search, sort=sort, after=after, limit=limit)
 
 
 async def matching_companies(

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from crm_app.core.scope import Scope
 from crm_app.crm import records
-from crm_app.crm.listing import COUNTED, PAGE, Cursor, Listing, Page, Status
+from crm_app.crm.listing import COUNTED, PAGE, Cursor, Listing, Page, Sort, Status
 from crm_app.crm.models import Company, CompanyMembership, Contact
 
 _COLUMNS: list[Any] = [  # in the order of ContactRow's fields
@@ -68,11 +68,17 @@ async def get_contact(scope: Scope, uuid: UUID) -> Contact | None:
 
 
 async def list_contacts(
-    scope: Scope, *, status: Status = "live", search: str = "", after: Cursor | None = None, limit: int = PAGE
+    scope: Scope,
+    *,
+    status: Status = "live",
+    search: str = "",
+    sort: Sort = "name",
+    after: Cursor | None = None,
+    limit: int = PAGE,
 ) -> ContactPage:
     """One page in one statement. `search` looks into names and e-mail addresses. Needs `crm.view`."""
     scope.require("crm.view")
-    return await _CONTACTS.page(scope, status=status, search=search, after=after, limit=limit)
+    return await _CONTACTS.page(scope, status=status, search=search, sort=sort, after=after, limit=limit)
 
 
 async def matching_contacts(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -13,7 +13,6 @@ from sqlalchemy import (
     CursorResult,
     Integer,
     Select,
-    Text,
     Uuid,
     any_,
     bindparam,
@@ -22,6 +21,7 @@ from sqlalchemy import (
     or_,
     tuple_,
 )
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from crm_app.core.scope import Scope
@@ -30,6 +30,9 @@ from crm_app.core.sorting import sort_key
 from crm_app.crm.models import Record
 
 Status = Literal["live", "active", "inactive", "trashed"]
+Sort = Literal["name", "-name", "updated", "-updated", "added", "-added"]
+"""By name, last change or making; with a minus from the other end."""
+SORTS: tuple[Sort, ...] = get_args(Sort)
 PAGE = 50
 COUNTED = 1_000
 
@@ -50,15 +53,18 @@ R = TypeVar("R", bound=Shown)
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page ended: the next one begins behind this row, whatever came or went meanwhile."""
+    """Where a page ended: the next one begins behind this row, whatever came or went meanwhile.
 
-    sort_name: str
+    `key` is what the list is sorted by: the sortable form of the name, or a time.
+    """
+
+    key: str | datetime
     uuid: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[R]):
-    """Rows in the order of their names, and the cursor of the next page if there is one."""
+    """Rows in order, and the cursor of the next page if there is one."""
 
     rows: list[R]
     next: Cursor | None
@@ -76,14 +82,14 @@ class Listing(Generic[R]):
     searched: tuple[Any, ...]
 
     async def page(
-        self, scope: Scope, *, status: Status, search: str, after: Cursor | None, limit: int
+        self, scope: Scope, *, status: Status, search: str, sort: Sort, after: Cursor | None, limit: int
     ) -> Page[R]:
-        """One page in one statement."""
-        query = _page(self, status, searched=_asks(search), behind=after is not None)
+        """One page in one statement. `after` belongs to the page before with the same `sort`."""
+        query = _page(self, status, sort, searched=_asks(search), behind=after is not None)
         values = {"limit": limit + 1, **_patterns(search), **_place(after)}
-        rows = list(map(self.make, await _ask(scope, query, values)))
-        last = rows[limit - 1] if len(rows) > limit else None
-        return Page(rows[:limit], Cursor(sort_key(last.name), last.uuid) if last else None)
+        found = (await _ask(scope, query, values)).all()
+        rows = [self.make(row[:-1]) for row in found[:limit]]
+        return Page(rows, Cursor(found[limit - 1][-1], rows[-1].uuid) if len(found) > limit else None)
 
     async def matching(
         self, scope: Scope, uuids: Collection[UUID], *, status: Status, search: str
@@ -111,11 +117,26 @@ async def _ask(scope: Scope, query: Select[Any], values: dict[str, Any]) -> Curs
 
 
 @cache
-def _page(of: Listing[Any], status: Status, *, searched: bool, behind: bool) -> Select[Any]:
-    """Built once for each of its forms: SQLAlchemy takes longer to build it than PostgreSQL to answer."""
-    wanted = [*_wanted(of, status, searched=searched), *([_behind(of)] if behind else [])]
-    order = (col(of.model.sort_name), col(of.model.uuid))
-    return of.rows().where(*wanted).order_by(*order).limit(bindparam("limit", type_=Integer))
+def _page(of: Listing[Any], status: Status, sort: Sort, *, searched: bool, behind: bool) -> Select[Any]:
+    """Built once for each of its forms: SQLAlchemy takes longer to build it than PostgreSQL to answer.
+
+    Its last column is what it is sorted by.
+    """
+    key, uuid, down = _sorted_by(of, sort), col(of.model.uuid), sort.startswith("-")
+    wanted = [*_wanted(of, status, searched=searched), *([_behind(key, uuid, down=down)] if behind else [])]
+    order = (key.desc(), uuid.desc()) if down else (key, uuid)
+    query = of.rows().add_columns(key).where(*wanted)
+    return query.order_by(*order).limit(bindparam("limit", type_=Integer))
+
+
+def _sorted_by(of: Listing[Any], sort: Sort) -> Mapped[Any]:
+    match sort.removeprefix("-"):
+        case "updated":
+            return col(of.model.updated_at)
+        case "added":
+            return col(of.model.inserted_at)
+        case _:
+            return cast(Mapped[Any], col(of.model.sort_name))
 
 
 @cache
@@ -152,10 +173,11 @@ def _patterns(search: str) -> dict[str, str]:
     return {"name_pattern": f"%{escaped(sort_key(search))}%", "pattern": f"%{escaped(search)}%"}
 
 
-def _behind(of: Listing[Any]) -> ColumnElement[bool]:
-    here = tuple_(col(of.model.sort_name), col(of.model.uuid))
-    return here > tuple_(bindparam("last_name", type_=Text), bindparam("last_uuid", type_=Uuid))
+def _behind(key: Mapped[Any], uuid: Mapped[UUID], *, down: bool) -> ColumnElement[bool]:
+    here = tuple_(key, uuid)
+    last = tuple_(bindparam("last_key", type_=cast(Any, key).type), bindparam("last_uuid", type_=Uuid))
+    return here < last if down else here > last
 
 
 def _place(after: Cursor | None) -> dict[str, object]:
-    return {"last_name": after.sort_name, "last_uuid": after.uuid} if after else {}
+    return {"last_key": after.key, "last_uuid": after.uuid} if after else {}

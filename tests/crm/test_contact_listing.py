@@ -40,6 +40,30 @@ async def test_pages_hold_every_contact_once_and_in_order(database: str):
     assert [row.name for row in seen] == sorted(row.name for row in seen)
 
 
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("name", ["ada", "bob", "eva", "zoe"]),
+        ("-name", ["zoe", "eva", "bob", "ada"]),
+        ("added", ["zoe", "ada", "eva", "bob"]),
+        ("-added", ["bob", "eva", "ada", "zoe"]),
+        ("updated", ["zoe", "eva", "bob", "ada"]),
+        ("-updated", ["ada", "bob", "eva", "zoe"]),
+    ],
+)
+async def test_pages_follow_the_order_that_was_asked_for(database: str, sort: crm.Sort, expected: list[str]):
+    made = await contacts("zoe", "ada", "eva", "bob")
+    async with system_scope() as scope:
+        await crm.update_contact(scope, made[1].uuid, {"phone": "1"})
+    seen, after = [], None
+    for _ in range(2):
+        async with system_scope() as scope:
+            page = await crm.list_contacts(scope, sort=sort, after=after, limit=2)
+        seen += page.rows
+        after = page.next
+    assert [row.name for row in seen] == expected
+
+
 async def test_a_contact_that_goes_between_two_pages_hides_nobody(database: str):
     first, *_ = await contacts("a", "b", "c", "d")
     async with system_scope() as scope:

@@ -43,6 +43,21 @@ def test_a_search_without_results_says_so_and_leads_out(olga: Person):
     expect(page.get_by_role("searchbox")).to_have_value("")
 
 
+def test_the_list_is_sorted_by_its_heads_or_the_menu_and_the_address_says_how(olga: Person):
+    for name in ("Sorted Ada", "Sorted Bob"):
+        olga.contact(name)
+    page = olga.open("/contacts?q=Sorted")
+    expect(rows(page)).to_contain_text(["Sorted Ada", "Sorted Bob"])
+    page.get_by_role("link", name="Name", exact=True).click()
+    expect(page).to_have_url(re.compile(r"q=Sorted&sort=-name$"))
+    expect(rows(page)).to_contain_text(["Sorted Bob", "Sorted Ada"])
+    page.get_by_label("Order").select_option(label="Oldest first")
+    expect(page).to_have_url(re.compile(r"q=Sorted&sort=added$"))
+    expect(rows(page)).to_contain_text(["Sorted Ada", "Sorted Bob"])
+    page.reload()
+    expect(page.get_by_label("Order")).to_have_value("added")
+
+
 def test_typing_is_not_disturbed_by_what_others_do(olga: Person, mira: Person):
     uuid = olga.contact("Chien Wu")
     page = mira.open("/contacts")

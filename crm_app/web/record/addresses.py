@@ -14,10 +14,11 @@ Tab = TypeVar("Tab", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class ListAddress:
-    """What `/contacts?q=&status=&trash=1` asks for; what makes no sense counts as not said."""
+    """What `/contacts?q=&status=&trash=1&sort=` asks for; what makes no sense counts as not said."""
 
     search: str
     status: crm.Status
+    sort: crm.Sort = "name"
 
     @property
     def in_trash(self) -> bool:
@@ -28,12 +29,18 @@ class ListAddress:
 def list_address(query: Mapping[str, str]) -> ListAddress:
     """The list that the query asks for."""
     search = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    return ListAddress(search, _status(query), _sort(query))
+
+
+def _status(query: Mapping[str, str]) -> crm.Status:
     if query.get("trash") == "1":
-        return ListAddress(search, "trashed")
+        return "trashed"
     wanted = query.get("status", "")
-    return ListAddress(
-        search, "active" if wanted == "active" else "inactive" if wanted == "inactive" else "live"
-    )
+    return "active" if wanted == "active" else "inactive" if wanted == "inactive" else "live"
+
+
+def _sort(query: Mapping[str, str]) -> crm.Sort:
+    return next((sort for sort in crm.SORTS if sort == query.get("sort")), "name")
 
 
 def record_in(path: str) -> UUID | None:

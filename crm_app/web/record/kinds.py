@@ -17,7 +17,14 @@ class Pages(Protocol):
     """`crm.list_contacts` and its like."""
 
     def __call__(
-        self, scope: Scope, *, status: crm.Status, search: str, after: crm.Cursor | None, limit: int
+        self,
+        scope: Scope,
+        *,
+        status: crm.Status,
+        search: str,
+        sort: crm.Sort,
+        after: crm.Cursor | None,
+        limit: int,
     ) -> Awaitable[crm.Page[Any]]: ...
 
 

@@ -16,12 +16,22 @@ from crm_app.web.ui.dialogs import confirm
 from crm_app.web.ui.empty import empty, failed
 from crm_app.web.ui.icons import icon
 from crm_app.web.ui.links import link
+from crm_app.web.ui.list_controls import choice_select
 from crm_app.web.ui.menus import menu, menu_item, menu_line
 from crm_app.web.ui.phrases import phrase
-from crm_app.web.ui.scripts import choices, more_on_scroll, search_field
+from crm_app.web.ui.scripts import Choice, choices, list_start, more_on_scroll, search_field
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.skeleton import bone, waiting
 from crm_app.web.ui.tables import Column, table
+
+ORDERS: list[Choice] = [
+    {"value": "name", "label": t("Name, A to Z")},
+    {"value": "-name", "label": t("Name, Z to A")},
+    {"value": "-updated", "label": t("Changed last")},
+    {"value": "updated", "label": t("Not changed for longest")},
+    {"value": "-added", "label": t("Newest first")},
+    {"value": "added", "label": t("Oldest first")},
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ def _toolbar(screen: ListScreen) -> rx.Component:
     return rx.el.div(
         search_field(screen.search, placeholder=screen.placeholder),
         rx.cond(state.in_trash, _back(screen), _filters(screen)),
+        choice_select(t("Order"), ORDERS, param="sort", fallback="name", class_name="order"),
         rx.el.span(number, class_name="toolbar-count quiet numbers", role="status"),
         class_name="toolbar",
     )
@@ -117,7 +128,7 @@ def _back(screen: ListScreen) -> rx.Component:
 
 
 def _list(screen: ListScreen) -> rx.Component:
-    shown = rx.fragment(_table(screen), _end(screen))
+    shown = rx.fragment(list_start(screen.state.order), _table(screen), _end(screen))
     return rx.cond(_rows(screen).length() > 0, shown, _nothing(screen))
 
 

@@ -33,7 +33,7 @@ class RecordSource:
         return frozenset({self.kind.of.lists})
 
     async def first(self, limit: int) -> Reading:
-        """The first records in the order of their names."""
+        """The first records in order."""
         async with reading_scope() as scope:
             page = await record_page(scope, self.kind, self.address, limit=min(limit, MOST))
             items = await self.kind.items(scope, page.rows)
@@ -56,7 +56,15 @@ async def record_page(
     scope: Scope, kind: RecordKind, address: ListAddress, *, limit: int, after: crm.Cursor | None = None
 ) -> crm.Page[Any]:
     """One page of what the address asks for."""
-    return await kind.page(scope, status=address.status, search=address.search, after=after, limit=limit)
+
+    return await kind.page(
+        scope,
+        status=address.status,
+        search=address.search,
+        sort=address.sort,
+        after=after,
+        limit=limit,
+    )
 
 
 async def record_facts(scope: Scope, kind: RecordKind, address: ListAddress) -> Facts:

@@ -23,7 +23,7 @@ class RecordListState(OfRecord, mixin=True):
     """The rows on the screen and where they stand. The address is the only memory of search and filter.
 
     What of it changes afterwards goes past this state to the browser; `live` says which patches belong to it.
-    A state of one kind of record adds `items`, a list of its rows.
+    `order` names the list with its order. A state of one kind of record adds `items`, a list of its rows.
     """
 
     live: patches.Live = patches.NOT_LIVE
@@ -32,6 +32,7 @@ class RecordListState(OfRecord, mixin=True):
     search: str = ""
     in_trash: bool = False
     filtered: bool = False
+    order: str = ""
     count: str = ""
     trashed: int = 0
     more: bool = False
@@ -112,6 +113,7 @@ class RecordListState(OfRecord, mixin=True):
             items = base.rows(await kind.items(scope, page.rows), ended=page.next is None)
             facts = base.facts(await record_facts(scope, kind, address))
         self.search, self.in_trash, self.filtered = address.search, address.in_trash, address.status != "live"
+        self.order = f"{address.sort} {address.status} {address.search}"
         self.items, self.live, self.problem, self.loaded = items, base.live, "", True
         self.count, self.trashed = facts["count"], facts["trashed"]
         self._turn(page)

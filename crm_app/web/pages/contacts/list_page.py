@@ -10,16 +10,17 @@ from crm_app.web.patches import Live, live_row
 from crm_app.web.record.list_page import ListScreen, line_menu, record_list
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge
+from crm_app.web.ui.list_controls import sort_heading
 from crm_app.web.ui.scripts import glow
 from crm_app.web.ui.tables import cell, row, row_link
 from crm_app.web.ui.times import ago
 
 COLUMNS = [
-    (t("Name"), ""),
+    sort_heading(t("Name"), "name"),
     (t("E-mail"), "24%"),
     (t("Phone"), "15%"),
     (t("Company"), "18%"),
-    (t("Updated"), "132px"),
+    sort_heading(t("Updated"), "updated", width="132px"),
     ("", "56px"),
 ]
 

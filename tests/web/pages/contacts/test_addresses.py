@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm_app import crm
 from crm_app.web.pages.contacts.addresses import contact_in, list_address, tab_in
 
 UUID = "01a1fd0a-e592-70cd-9ffe-d9e338828a7f"
@@ -56,3 +57,13 @@ def test_a_tab_is_named_by_the_query(tab: str):
 @pytest.mark.parametrize("tab", ["", "orders", "Files", "../files"])
 def test_an_unknown_tab_is_the_overview(tab: str):
     assert tab_in({"tab": tab}) == "overview"
+
+
+@pytest.mark.parametrize("sort", crm.SORTS)
+def test_every_order_can_be_asked_for(sort: crm.Sort):
+    assert list_address({"sort": sort}).sort == sort
+
+
+@pytest.mark.parametrize("sort", ["", "-", "email", "name; DROP TABLE contacts", "--name"])
+def test_an_order_that_does_not_exist_is_by_name(sort: str):
+    assert list_address({"sort": sort}).sort == "name"
