@@ -83,7 +83,7 @@ async def _bring_back(scope: Scope, file: File, here: UUID | None, name: str) ->
     await take_from_trash(scope, file, here)
     await change_file(scope, file, original_file_name=free)
     publish_files(scope, FILE_RESTORED, [file.uuid], await holders(scope, [file.uuid]))
-    scope.record("media.file_restored", ("file", file.uuid))
+    scope.record("media.file_restored", ("media_file", file.uuid), name=file.original_file_name)
     return Placed(Attached.ADOPTED, restored=True)
 
 
@@ -99,4 +99,4 @@ async def _put_copy(scope: Scope, file: File, here: UUID | None, name: str) -> P
 
 def _tell(scope: Scope, file: File, here: UUID | None) -> None:
     publish_files(scope, FILE_ADDED, [file.uuid], [here])
-    scope.record("media.file_added", ("file", file.uuid), count=1)
+    scope.record("media.file_added", ("media_file", file.uuid), name=file.original_file_name)

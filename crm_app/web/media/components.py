@@ -5,10 +5,14 @@ from typing import Any
 import reflex as rx
 
 _MODULES = (
+    "clashes.jsx",
     "controls.jsx",
     "drop_zone.jsx",
     "dropped_files.js",
+    "folder_plan.js",
+    "folder_requests.js",
     "icons.jsx",
+    "library_uploads.jsx",
     "photo_input.jsx",
     "picking.js",
     "preview.jsx",
@@ -30,6 +34,7 @@ _PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES
 
 # The icons that the modules import come with the package that rx.icon uses.
 _ICONS = str(rx.icon("x").library)
+_DIALOGS = str(rx.dialog.root().library)
 
 Texts = dict[str, str]
 
@@ -51,6 +56,23 @@ class DropZone(rx.Component):
 
     def add_imports(self) -> dict[str, Any]:
         return {_ICONS: []}
+
+
+class LibraryUploads(rx.Component):
+    """Takes files and whole folders for the library."""
+
+    library = _PATHS["library_uploads.jsx"]
+    tag = "LibraryUploads"
+
+    folder: rx.Var[str]
+    label: rx.Var[str]
+    limit: rx.Var[int]
+    disabled: rx.Var[bool]
+    texts: rx.Var[Texts]
+    on_told: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
+
+    def add_imports(self) -> dict[str, Any]:
+        return {_ICONS: [], _DIALOGS: []}
 
 
 class UploadList(rx.Component):

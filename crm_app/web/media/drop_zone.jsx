@@ -52,8 +52,8 @@ export function useFileDrag(disabled, take, pastes = besideText) {
   return over;
 }
 
-/* Says what came of a round of uploads when its last file has come to rest, and tells the page. */
-function useRest(record, texts, onSettled) {
+/* Says what came of a round of uploads when its last file has come to rest, and tells the page the same. */
+export function useRest(record, texts, onSettled) {
   const seen = view(useQueue(), record);
   const [said, setSaid] = useState("");
   const before = useRef(0);
@@ -61,7 +61,7 @@ function useRest(record, texts, onSettled) {
   useEffect(() => {
     if (before.current > 0 && active === 0) {
       setSaid(summary(texts, tally));
-      onSettled?.();
+      onSettled?.(summary(texts, tally));
     } else if (active > 0) setSaid("");
     before.current = active;
   }, [active]);
@@ -84,7 +84,7 @@ export function DropZone({ resource, record, label = "", kind, limit = 0, disabl
   const input = useRef(null);
   const add = (files) => files.length && uploader.add({ resource, record, label, kind, purpose: "attach" }, files, limit);
   const over = useFileDrag(disabled, async (transfer) => add(await droppedFiles(transfer)));
-  const said = useRest(record, texts, onSettled);
+  const said = useRest(record, texts, () => onSettled?.());
 
   const choose = (event) => {
     if (!disabled && event.target.closest?.("[data-choose-files]")) input.current.click();

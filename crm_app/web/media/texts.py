@@ -80,6 +80,29 @@ def _totals() -> dict[str, str]:
     }
 
 
+def clash_texts() -> dict[str, str]:
+    """What is asked before files are uploaded beside others of the same names, and of folders."""
+    return {
+        "choose_folder": t("Choose a folder"),
+        "unread_one": t("1 file could not be read and was left out."),
+        "unread_many": t("{count} files could not be read and were left out."),
+        "clash_title_one": t("1 file has a name that is already there"),
+        "clash_title_many": t("{count} files have names that are already there"),
+        "clash_text": t("You are adding {total}. What should happen with those whose names are taken?"),
+        "clash_more_one": t("and 1 more"),
+        "clash_more_many": t("and {count} more"),
+        "clash_choose": t("What should happen with them"),
+        "clash_both": t("Keep both"),
+        "clash_both_hint": t("The new ones get a number: “offer (2).pdf”."),
+        "clash_version": t("Add as new versions"),
+        "clash_version_hint": t("Links and places stay; the old content can be brought back."),
+        "clash_skip": t("Skip them"),
+        "clash_skip_hint": t("What is there stays as it is."),
+        "clash_cancel": t("Cancel"),
+        "clash_go": t("Upload"),
+    }
+
+
 def shelf_texts() -> dict[str, str]:
     """What the selection bar and the viewer say."""
     return {

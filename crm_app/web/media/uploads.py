@@ -5,9 +5,10 @@ from typing import Any
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.media.components import DropZone, PhotoInput, UploadList, UploadTray
+from crm_app.web.media.components import DropZone, LibraryUploads, PhotoInput, UploadList, UploadTray
 from crm_app.web.media.picture_words import PHOTO, PictureWords
-from crm_app.web.media.texts import upload_texts
+from crm_app.web.media.texts import clash_texts, upload_texts
+from crm_app.web.notices import Notices
 from crm_app.web.ui.buttons import button
 
 Text = str | rx.Var[str]
@@ -16,6 +17,7 @@ FILES_TABS = {
     "contact": "/contacts/{record}?tab=files",
     "company": "/companies/{record}?tab=files",
     "person": "/staff/people/{record}?tab=files",
+    "folder": "/media",
 }
 """Where the files of a record are, by the type of record that has such a page."""
 
@@ -44,6 +46,34 @@ def add_button(label: str, *, primary: bool = False, **props: Any) -> rx.Compone
     """Opens the file dialog of the drop zone around it."""
     kind = "primary" if primary else "secondary"
     return button(label, icon="plus", kind=kind, custom_attrs={"data-choose-files": ""}, **props)
+
+
+def library_uploads(
+    *children: rx.Component,
+    folder: Text,
+    limit: int | rx.Var[int],
+    disabled: rx.Var[bool] | bool = False,
+    **props: Any,
+) -> rx.Component:
+    """Around a page of the library: takes files and whole folders, dropped anywhere, pasted or chosen.
+
+    They go into `folder` (a uuid, or "root"), or into the folder under the pointer: an element with
+    `data-drop-folder` (the same), which has `data-drop-over` meanwhile. Inside, `data-choose-files` and
+    `data-choose-folder` open the dialogs (`add_button`, `add_folder_button`). What is uploaded is shown in a
+    corner of the page; one notice tells what came of it.
+    """
+    target = {"folder": folder, "label": t("the library"), "limit": limit, "disabled": disabled}
+    texts = upload_texts() | clash_texts()
+    return LibraryUploads.create(*children, **target, texts=texts, on_told=_tell, **props)
+
+
+def _tell(text: rx.Var[str], kind: rx.Var[str]) -> rx.event.EventSpec:
+    return Notices.show(text, kind, "", {})
+
+
+def add_folder_button(label: str, **props: Any) -> rx.Component:
+    """Opens the dialog for a whole folder of the `library_uploads` around it."""
+    return button(label, icon="folder-up", custom_attrs={"data-choose-folder": ""}, **props)
 
 
 def upload_list(*, record: Text, kind: str) -> rx.Component:

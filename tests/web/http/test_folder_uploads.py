@@ -172,7 +172,7 @@ async def test_an_upload_is_told_in_the_activity_and_to_who_looks_at_the_folder(
     plans = await make_folder("Plans")
     answer = await drop(as_mira, b"one", "a.txt", plans)
     assert answer.status_code == 201
-    assert ("media.file_added", "file") in heard
+    assert ("media.file_added", "media_file") in heard
 
 
 @pytest.fixture
