@@ -22,6 +22,8 @@ def detail_of(action: str, details: Mapping[str, Any]) -> str:
         return _text(details.get("subject")) or _type(details.get("interaction_type"))
     if action == "account.role_changed":
         return " → ".join(filter(None, (_word(details.get("before")), _word(details.get("after")))))
+    if action.startswith("media.") and "name" in details:
+        return _text(details["name"])
     if name.startswith(("company_member_", "contact_company_")):
         return _text(details.get("name"))
     return _count(name, details.get("count"))

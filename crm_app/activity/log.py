@@ -17,7 +17,7 @@ from crm_app.core.scope import Scope
 
 PAGE = 50
 VIEW = "activity.view"
-_AREAS = {"crm": "crm.view", "staff": "staff.view"}
+_AREAS = {"crm": "crm.view", "media": "media.view", "staff": "staff.view"}
 ALL = "settings.view"
 """Who may this sees what happened to accounts, too."""
 Areas = frozenset[str] | None

@@ -18,6 +18,7 @@ from crm_app.staff import topics
 from crm_app.staff.errors import NotPersonImage, PersonTrashed
 from crm_app.staff.models import Person
 from crm_app.storage import Attached, Detached, File, Placed, StoredFile, record_media
+from crm_app.storage.library import RecordPlace, known_place
 from crm_app.storage.record_media import Kind, Only
 
 PERSON = record_media.known(
@@ -29,6 +30,20 @@ PERSON = record_media.known(
         lists=topics.PEOPLE,
         trashed=PersonTrashed,
         not_image=NotPersonImage,
+    )
+)
+known_place(
+    RecordPlace(
+        place="people",
+        kind=PERSON.name,
+        folder=PERSON.folder,
+        view=PERSON.view,
+        names="""
+        SELECT person.uuid, coalesce(person.name, users.name) AS name, person.sort_name AS sort,
+          '/staff/people/' || person.uuid AS url
+        FROM staff_people AS person JOIN users ON users.uuid = person.user_uuid
+        """,
+        gone="Deleted person",
     )
 )
 

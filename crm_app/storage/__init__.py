@@ -5,17 +5,19 @@ those that a record's context uses for the record's own folder ask for none, bec
 has already asked for its own (`crm.edit`, ...): their modules say so in their first lines.
 """
 
-from crm_app.storage import topics
+from crm_app.storage import library, topics
 from crm_app.storage.beside import Taken
 from crm_app.storage.deletion import delete_file_completely, empty_trash, prune_trash
 from crm_app.storage.errors import (
     AlreadyLinked,
+    BelongsToRecord,
     FileTrashed,
     FolderCycle,
     FolderUnavailable,
     NameTaken,
     NotHeld,
     NotTrashed,
+    OtherKind,
     OutOfScope,
 )
 from crm_app.storage.file_moves import (
@@ -119,6 +121,7 @@ __all__ = [
     "Attached",
     "BelongsInFiles",
     "BelongsInImages",
+    "BelongsToRecord",
     "Blob",
     "BlobState",
     "BytesMissing",
@@ -145,6 +148,7 @@ __all__ = [
     "NotSatisfiable",
     "NotTrashed",
     "Only",
+    "OtherKind",
     "OutOfScope",
     "Placed",
     "Pointer",
@@ -192,6 +196,7 @@ __all__ = [
     "get_record_folder",
     "has_pictures",
     "holds_file",
+    "library",
     "list_files",
     "list_files_in_scope",
     "list_folder_tree",

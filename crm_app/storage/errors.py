@@ -60,6 +60,22 @@ class NotHeld(AppError):
     text = "The file is not in this folder."
 
 
+class BelongsToRecord(AppError):
+    """The folder of a record is found by its name: another one would take it away from the record."""
+
+    code = "belongs_to_record"
+    status = 409
+    text = "This folder belongs to a record, and is called as the record is."
+
+
+class OtherKind(AppError):
+    """A picture stays a picture, and what is none becomes none: records keep them in different folders."""
+
+    code = "other_kind"
+    status = 409
+    text = "A new version has to be of the same kind: a picture for a picture, a file for a file."
+
+
 class NameTaken(ValidationFailed):
     """A live folder of that name is already there."""
 

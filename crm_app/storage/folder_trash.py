@@ -71,17 +71,18 @@ async def _stamp(scope: Scope, root_uuid: UUID, old: datetime | None, new: datet
     """Gives every row of the subtree that carries the old stamp the new one."""
     tree = uuids_of(subtree(root_uuid))
     status = (FileStatus.TRASHED if new else FileStatus.ACTIVE).value
+    stamp = {"trashed_at": new, "trashed_by_uuid": scope.actor_uuid if new else None, "updated_at": now()}
     unsynchronised = {"synchronize_session": False}
     folders = (
         update(Folder)
         .where(col(Folder.uuid).in_(tree), _stamped(col(Folder.trashed_at), old))
-        .values(trashed_at=new, updated_at=now())
+        .values(**stamp)
         .returning(col(Folder.uuid), col(Folder.parent_uuid))
     )
     files = (
         update(File)
         .where(col(File.folder_uuid).in_(tree), _stamped(col(File.trashed_at), old))
-        .values(trashed_at=new, status=status, updated_at=now())
+        .values(status=status, **stamp)
         .returning(col(File.uuid))
     )
     swept = await scope.session.exec(folders.execution_options(**unsynchronised))

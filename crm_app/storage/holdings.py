@@ -71,10 +71,12 @@ async def nearest_live(scope: Scope, folder_uuid: UUID | None) -> UUID | None:
 
 async def put_in_trash(scope: Scope, file: File) -> None:
     """Trashes the file where it lies and tells everybody who looks at a folder that holds it."""
-    await change_file(scope, file, status=FileStatus.TRASHED.value, trashed_at=now())
+    stamp = {"trashed_at": now(), "trashed_by_uuid": scope.actor_uuid}
+    await change_file(scope, file, status=FileStatus.TRASHED.value, **stamp)
     publish_files(scope, FILE_TRASHED, [file.uuid], await holders(scope, [file.uuid]))
 
 
 async def take_from_trash(scope: Scope, file: File, folder_uuid: UUID | None) -> None:
     """Makes the file active again, at home in the folder. The caller tells whom it concerns."""
-    await set_home(scope, file, folder_uuid, status=FileStatus.ACTIVE.value, trashed_at=None)
+    stamp = {"trashed_at": None, "trashed_by_uuid": None}
+    await set_home(scope, file, folder_uuid, status=FileStatus.ACTIVE.value, **stamp)

@@ -32,6 +32,7 @@ async def hand_over_all(scope: Scope, *root_uuids: UUID) -> None:
     stamp = heirs.c.trashed_at
     values = {
         "trashed_at": case((stamp.is_not(None), stamp), else_=col(File.trashed_at)),
+        "trashed_by_uuid": case((stamp.is_not(None), heirs.c.by_uuid), else_=col(File.trashed_by_uuid)),
         "status": case((stamp.is_not(None), FileStatus.TRASHED.value), else_=col(File.status)),
     }
     await _move(scope, heirs, values)
@@ -43,7 +44,8 @@ def _heirs(tree: CTE, *conditions: Any) -> CTE:
     link, folder = col(FolderLink.folder_uuid), col(Folder.uuid)
     link_uuid = label("link_uuid", col(FolderLink.uuid))
     left = label("left_uuid", col(File.folder_uuid))
-    query = select(link_uuid, col(FolderLink.file_uuid), link, col(Folder.trashed_at), left)
+    by = label("by_uuid", col(Folder.trashed_by_uuid))
+    query = select(link_uuid, col(FolderLink.file_uuid), link, col(Folder.trashed_at), by, left)
     return (
         query.join(File, col(File.uuid) == col(FolderLink.file_uuid))
         .join(Folder, folder == link)

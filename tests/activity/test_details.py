@@ -21,10 +21,10 @@ TELLERS = re.compile(r"record|_?tell\w*|_note|_record")
 
 SMALL_FACTS = {
     "after", "before", "comment_uuid", "company_uuid", "contact_uuid", "count", "department_uuid",
-    "employment_type", "employment_uuid", "file_uuid", "former_department_uuid", "interaction_type",
-    "interaction_uuid", "kind", "name", "person_skill_uuid", "person_uuid", "proficiency_levels", "renamed",
-    "role", "sessions", "source", "status", "subject", "team_membership_uuid", "teams", "user_status",
-    "user_uuid",
+    "employment_type", "employment_uuid", "file_uuid", "folder_uuid", "former_department_uuid",
+    "interaction_type", "interaction_uuid", "kind", "name", "person_skill_uuid", "person_uuid",
+    "proficiency_levels", "renamed", "role", "sessions", "source", "status", "subject",
+    "team_membership_uuid", "teams", "user_status", "user_uuid", "version",
 }  # fmt: skip
 """What entries hold beside who, what and when. Whoever adds to these has thought about it."""
 

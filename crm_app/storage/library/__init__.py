@@ -1,0 +1,86 @@
+"""The library: everything that is stored, as people look through it, change it and bring it back.
+
+Functions ask for `media.view`, `media.edit` or `media.delete`. Rows are named by keys, `folder:<uuid>` and
+`file:<uuid>`; what is done to several is done to all of them or to none.
+"""
+
+from crm_app.storage.library.changing import (
+    add_folder,
+    describe_file,
+    describe_folder,
+    free_file_name,
+    recolor_folder,
+    rename_file,
+    rename_folder,
+)
+from crm_app.storage.library.details import FileDetails, Use, file_details, when_asked_where_used, where_used
+from crm_app.storage.library.listing import (
+    library_counts,
+    library_file,
+    library_page,
+    these_library_rows,
+)
+from crm_app.storage.library.moving import copy_files, link_files, move_items
+from crm_app.storage.library.numbering import free_name
+from crm_app.storage.library.record_places import RecordPlace, known_place
+from crm_app.storage.library.trashing import (
+    delete_items,
+    empty_library_trash,
+    restore_items,
+    trash_items,
+)
+from crm_app.storage.library.tree import Crumb, OpenPath, TreeNode, breadcrumbs, folder_children, open_path
+from crm_app.storage.library.versions import Version, check_version, list_versions, restore_version
+from crm_app.storage.library.views import (
+    LibraryPage,
+    LibraryRow,
+    LibraryView,
+    Place,
+    key_of,
+    split_keys,
+)
+
+__all__ = [
+    "Crumb",
+    "FileDetails",
+    "LibraryPage",
+    "LibraryRow",
+    "LibraryView",
+    "OpenPath",
+    "Place",
+    "RecordPlace",
+    "TreeNode",
+    "Use",
+    "Version",
+    "add_folder",
+    "breadcrumbs",
+    "check_version",
+    "copy_files",
+    "delete_items",
+    "describe_file",
+    "describe_folder",
+    "empty_library_trash",
+    "file_details",
+    "folder_children",
+    "free_file_name",
+    "free_name",
+    "key_of",
+    "known_place",
+    "library_counts",
+    "library_file",
+    "library_page",
+    "link_files",
+    "list_versions",
+    "move_items",
+    "open_path",
+    "recolor_folder",
+    "rename_file",
+    "rename_folder",
+    "restore_items",
+    "restore_version",
+    "split_keys",
+    "these_library_rows",
+    "trash_items",
+    "when_asked_where_used",
+    "where_used",
+]
