@@ -51,7 +51,8 @@ class Wire:
         self._accept()
 
     def stall(self) -> None:
-        """Lets nothing through, not even that an end has closed: neither end can notice."""
+        """Lets nothing through, not even that an end has closed: neither end can notice. Who connects
+        meanwhile gets no further than the wire."""
         self._flowing.clear()
 
     def flow(self) -> None:
@@ -65,12 +66,7 @@ class Wire:
         with suppress(OSError):
             while True:
                 near, _ = listening.accept()
-                try:
-                    pair = _Pair(near, _connected(self._server))
-                except OSError:
-                    _close(near)  # nobody is there: whoever connects hears it
-                    continue
-                self._forward(listening, pair)
+                self._forward(listening, _Pair(near))
 
     def _forward(self, listening: socket.socket, pair: "_Pair") -> None:
         with self._changing:
@@ -78,18 +74,37 @@ class Wire:
                 pair.close()
                 return
             self._pairs.append(pair)
-        for ends in ((pair.near, pair.far), (pair.far, pair.near)):
-            threading.Thread(target=pair.copy, args=[*ends, self._flowing], daemon=True).start()
+        threading.Thread(target=pair.forward, args=[self._server, self._flowing], daemon=True).start()
 
 
 class _Pair:
     """The two ends of one connection."""
 
-    def __init__(self, near: socket.socket, far: socket.socket) -> None:
-        self.near, self.far = near, far
-        self._lost = False
+    def __init__(self, near: socket.socket) -> None:
+        self._near = near
+        self._far: socket.socket | None = None
+        self._lost = self._closed = False
+        self._changing = threading.Lock()
 
-    def copy(self, source: socket.socket, target: socket.socket, flowing: threading.Event) -> None:
+    def forward(self, server: Server, flowing: threading.Event) -> None:
+        """Goes on to the server, as soon as anything is let through, and copies both ways."""
+        flowing.wait()
+        try:
+            far = self._reach(server)
+        except OSError:
+            _close(self._near)  # nobody is there: whoever connects hears it
+            return
+        for ends in ((self._near, far), (far, self._near)):
+            threading.Thread(target=self._copy, args=[*ends, flowing], daemon=True).start()
+
+    def _reach(self, server: Server) -> socket.socket:
+        with self._changing:
+            if self._lost or self._closed:
+                raise ConnectionAbortedError()
+            self._far = _connected(server)
+            return self._far
+
+    def _copy(self, source: socket.socket, target: socket.socket, flowing: threading.Event) -> None:
         """Brings over what comes, and in the end that nothing comes any more."""
         with suppress(OSError):
             while data := source.recv(65536):
@@ -102,11 +117,14 @@ class _Pair:
 
     def lose_near_end(self) -> None:
         self._lost = True
-        _close(self.near)
+        _close(self._near)
 
     def close(self) -> None:
-        _close(self.near)
-        _close(self.far)
+        with self._changing:
+            self._closed = True
+            _close(self._near)
+            if self._far is not None:
+                _close(self._far)
 
 
 def _connected(server: Server) -> socket.socket:
