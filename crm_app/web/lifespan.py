@@ -15,6 +15,7 @@ from crm_app.settings import settings
 from crm_app.web import live, presence
 from crm_app.web.log_records import keep_secrets_out_of_logs
 from crm_app.web.once import number_events
+from crm_app.web.outgoing import forget_what_was_sent
 from crm_app.web.returning import let_pages_return
 from crm_app.web.sweeping import sweep_hourly
 
@@ -35,6 +36,7 @@ async def running() -> AsyncIterator[None]:
     live.when_closed(presence.leave)
     let_pages_return(app)
     number_events(app)
+    forget_what_was_sent()
     listener.hears(PRESENCE_CHANNEL, everybody.hear, everybody.ask)
     beside = (
         asyncio.create_task(announce(everybody, live.is_open), name="presence"),
