@@ -6,6 +6,7 @@ what was said and done.
 
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
 from crm_app.crm import attachments, commenting, interactions, topics
+from crm_app.crm.bulk import bulk_restore, bulk_set_status, bulk_trash
 from crm_app.crm.companies import (
     company_form,
     company_named,
@@ -22,6 +23,7 @@ from crm_app.crm.company_listing import (
     CompanyPage,
     CompanyRow,
     company_row,
+    company_uuids,
     count_companies,
     get_company,
     list_companies,
@@ -32,6 +34,7 @@ from crm_app.crm.contact_listing import (
     ContactPage,
     ContactRow,
     contact_row,
+    contact_uuids,
     count_contacts,
     get_contact,
     list_contacts,
@@ -47,7 +50,7 @@ from crm_app.crm.contacts import (
     update_contact,
 )
 from crm_app.crm.errors import AlreadyMember, NotRecordImage, RecordTrashed
-from crm_app.crm.listing import SORTS, Cursor, Page, Sort, Status
+from crm_app.crm.listing import SELECTED, SORTS, Cursor, Page, Sort, Status
 from crm_app.crm.memberships import (
     MemberForm,
     add_member,
@@ -73,6 +76,7 @@ from crm_app.crm.rosters import (
 )
 
 __all__ = [
+    "SELECTED",
     "SORTS",
     "AlreadyMember",
     "AlreadyTrashed",
@@ -100,6 +104,9 @@ __all__ = [
     "Status",
     "add_member",
     "attachments",
+    "bulk_restore",
+    "bulk_set_status",
+    "bulk_trash",
     "change_member",
     "clean_contact",
     "commenting",
@@ -112,12 +119,14 @@ __all__ = [
     "company_named",
     "company_names",
     "company_row",
+    "company_uuids",
     "contact_errors",
     "contact_events",
     "contact_form",
     "contact_form_of",
     "contact_names",
     "contact_row",
+    "contact_uuids",
     "contacts_to_add",
     "count_companies",
     "count_companies_of",

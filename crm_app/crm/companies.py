@@ -64,7 +64,7 @@ async def update_company(
         await saving.write(scope, "company", uuid, _columns(wanted, changed))
         records.tell(scope, "company", uuid, "updated")
     if "name" in changed:
-        await interactions.tell_timelines(scope, ("company", uuid), "renamed")
+        await interactions.tell_timelines(scope, "company", uuid, what="renamed")
         await rosters.tell_contacts(scope, uuid)
     return await require_company(scope, uuid)
 
@@ -73,7 +73,7 @@ async def trash_company(scope: Scope, uuid: UUID) -> Company:
     """Into the trash; files and members stay. `AlreadyTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     company = _company(await records.trash(scope, "company", uuid))
-    await interactions.tell_timelines(scope, ("company", uuid))
+    await interactions.tell_timelines(scope, "company", uuid)
     await rosters.tell_contacts(scope, uuid)
     return company
 
@@ -82,7 +82,7 @@ async def restore_company(scope: Scope, uuid: UUID) -> Company:
     """Back from the trash with its earlier status. `NotTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     company = _company(await records.restore(scope, "company", uuid))
-    await interactions.tell_timelines(scope, ("company", uuid))
+    await interactions.tell_timelines(scope, "company", uuid)
     await rosters.tell_contacts(scope, uuid)
     return company
 

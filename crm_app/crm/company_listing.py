@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from crm_app.core.scope import Scope
 from crm_app.crm import records
-from crm_app.crm.listing import COUNTED, PAGE, Cursor, Listing, Page, Sort, Status
+from crm_app.crm.listing import COUNTED, PAGE, SELECTED, Cursor, Listing, Page, Sort, Status
 from crm_app.crm.models import Company, CompanyMembership, Contact
 
 
@@ -96,6 +96,14 @@ async def matching_companies(
     """Those of the companies that a list shows, in no order. Needs `crm.view`."""
     scope.require("crm.view")
     return await _COMPANIES.matching(scope, uuids, status=status, search=search)
+
+
+async def company_uuids(
+    scope: Scope, *, status: Status = "live", search: str = "", limit: int = SELECTED
+) -> list[UUID]:
+    """Which companies a list shows, by name: what "select all" selects. Needs `crm.view`."""
+    scope.require("crm.view")
+    return await _COMPANIES.uuids(scope, status=status, search=search, limit=limit)
 
 
 async def company_row(scope: Scope, uuid: UUID) -> CompanyRow | None:

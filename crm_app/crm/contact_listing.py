@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from crm_app.core.scope import Scope
 from crm_app.crm import records
-from crm_app.crm.listing import COUNTED, PAGE, Cursor, Listing, Page, Sort, Status
+from crm_app.crm.listing import COUNTED, PAGE, SELECTED, Cursor, Listing, Page, Sort, Status
 from crm_app.crm.models import Company, CompanyMembership, Contact
 
 _COLUMNS: list[Any] = [  # in the order of ContactRow's fields
@@ -87,6 +87,14 @@ async def matching_contacts(
     """Those of the contacts that a list shows, in no order. Needs `crm.view`."""
     scope.require("crm.view")
     return await _CONTACTS.matching(scope, uuids, status=status, search=search)
+
+
+async def contact_uuids(
+    scope: Scope, *, status: Status = "live", search: str = "", limit: int = SELECTED
+) -> list[UUID]:
+    """Which contacts a list shows, by name: what "select all" selects. Needs `crm.view`."""
+    scope.require("crm.view")
+    return await _CONTACTS.uuids(scope, status=status, search=search, limit=limit)
 
 
 async def contact_row(scope: Scope, uuid: UUID) -> ContactRow | None:

@@ -70,8 +70,8 @@ async def trash_contact(scope: Scope, uuid: UUID) -> Contact:
     """Into the trash; files stay. `AlreadyTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     contact = _contact(await records.trash(scope, "contact", uuid))
-    await interactions.tell_timelines(scope, ("contact", uuid))
-    await rosters.tell_companies(scope, uuid, topics.MEMBER_LEFT)
+    await interactions.tell_timelines(scope, "contact", uuid)
+    await rosters.tell_companies(scope, topics.MEMBER_LEFT, uuid)
     return contact
 
 
@@ -79,8 +79,8 @@ async def restore_contact(scope: Scope, uuid: UUID) -> Contact:
     """Back from the trash with its earlier status. `NotTrashed`, `NotFound`. Needs `crm.delete`."""
     scope.require("crm.delete")
     contact = _contact(await records.restore(scope, "contact", uuid))
-    await interactions.tell_timelines(scope, ("contact", uuid))
-    await rosters.tell_companies(scope, uuid, topics.MEMBER_JOINED)
+    await interactions.tell_timelines(scope, "contact", uuid)
+    await rosters.tell_companies(scope, topics.MEMBER_JOINED, uuid)
     return contact
 
 
@@ -90,7 +90,7 @@ async def delete_contact(scope: Scope, uuid: UUID) -> None:
     `NotTrashed` for a live one, `NotFound`. Needs `crm.delete`.
     """
     scope.require("crm.delete")
-    await rosters.tell_companies(scope, uuid, topics.MEMBER_LEFT)
+    await rosters.tell_companies(scope, topics.MEMBER_LEFT, uuid)
     await saving.delete(scope, "contact", uuid)
 
 
@@ -103,8 +103,8 @@ async def _write(scope: Scope, uuid: UUID, form: ContactForm, changed: list[str]
         await memberships.name_role(scope, uuid, form.role_in_company)
     records.tell(scope, "contact", uuid, "updated")
     if "name" in changed:
-        await interactions.tell_timelines(scope, ("contact", uuid), "renamed")
-    await rosters.tell_companies(scope, uuid, topics.MEMBER_CHANGED)
+        await interactions.tell_timelines(scope, "contact", uuid, what="renamed")
+    await rosters.tell_companies(scope, topics.MEMBER_CHANGED, uuid)
 
 
 def _columns(form: ContactForm, names: Iterable[str]) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import ColumnElement, Select, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -118,24 +118,29 @@ async def companies_to_add(
     return list(await scope.session.exec(query.order_by(*order).limit(limit)))
 
 
-async def tell_companies(scope: Scope, contact_uuid: UUID, kind: str) -> None:
-    """Something about a contact changed that the pages of its companies show."""
-    mine = select(Place.company_uuid).where(Place.contact_uuid == contact_uuid)
-    companies = list(await scope.session.exec(mine))
-    for company in companies:
-        scope.publish(topics.record("company", company), kind, contact_uuid)
-    if companies and kind != topics.MEMBER_CHANGED:
-        scope.publish(topics.COMPANIES, kind, *companies)
+async def tell_companies(scope: Scope, kind: str, *contact_uuids: UUID) -> None:
+    """Something about contacts changed that the pages of their companies show."""
+    places = await _places_of(scope, col(Place.contact_uuid).in_(contact_uuids))
+    for company, contact in places:
+        scope.publish(topics.record("company", company), kind, contact)
+    if places and kind != topics.MEMBER_CHANGED:
+        scope.publish(topics.COMPANIES, kind, *dict(places))
 
 
-async def tell_contacts(scope: Scope, company_uuid: UUID) -> None:
-    """A company got another name, went, or came back: its members' pages and lists show that."""
-    members = select(Place.contact_uuid).where(Place.company_uuid == company_uuid)
-    contacts = list(await scope.session.exec(members))
-    for contact in contacts:
-        scope.publish(topics.record("contact", contact), topics.COMPANY_CHANGED, company_uuid)
-    if contacts:
-        scope.publish(topics.CONTACTS, topics.COMPANY_CHANGED, *contacts)
+async def tell_contacts(scope: Scope, *company_uuids: UUID) -> None:
+    """Companies got another name, went, or came back: their members' pages and lists show that."""
+    places = await _places_of(scope, col(Place.company_uuid).in_(company_uuids))
+    for company, contact in places:
+        scope.publish(topics.record("contact", contact), topics.COMPANY_CHANGED, company)
+    if places:
+        members = dict.fromkeys(contact for _, contact in places)
+        scope.publish(topics.CONTACTS, topics.COMPANY_CHANGED, *members)
+
+
+async def _places_of(scope: Scope, which: ColumnElement[bool]) -> list[tuple[UUID, UUID]]:
+    """Pairs of a company and a contact that belongs there."""
+    query = select(Place.company_uuid, Place.contact_uuid).where(which)
+    return [(company, contact) for company, contact in await scope.session.exec(query)]
 
 
 def _members(company_uuid: UUID) -> Select[Any]:

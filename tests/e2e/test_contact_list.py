@@ -58,6 +58,26 @@ def test_the_list_is_sorted_by_its_heads_or_the_menu_and_the_address_says_how(ol
     expect(page.get_by_label("Order")).to_have_value("added")
 
 
+def test_several_are_moved_at_once_another_browser_sees_it_and_undo_brings_them_back(
+    olga: Person, mira: Person
+):
+    for name in ("Chosen Ada", "Chosen Bob", "Chosen Eve"):
+        olga.contact(name)
+    page, other = olga.open("/contacts?q=Chosen"), mira.open("/contacts?q=Chosen")
+    expect(rows(page)).to_have_count(3)
+    expect(rows(other)).to_have_count(3)
+    for name in ("Chosen Ada", "Chosen Bob"):
+        page.get_by_role("checkbox", name=f"Select {name}").check()
+    bar = page.get_by_role("toolbar", name="Selected contacts")
+    expect(bar).to_contain_text("2 selected")
+    bar.get_by_role("button", name="Move to trash").click()
+    expect(rows(other)).to_contain_text(["Chosen Eve"])
+    expect(page.get_by_text("2 contacts are in the trash now.")).to_be_visible()
+    expect(bar).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(rows(other)).to_contain_text(["Chosen Ada", "Chosen Bob", "Chosen Eve"])
+
+
 def test_typing_is_not_disturbed_by_what_others_do(olga: Person, mira: Person):
     uuid = olga.contact("Chien Wu")
     page = mira.open("/contacts")

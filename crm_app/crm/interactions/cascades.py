@@ -1,6 +1,6 @@
 """What goes with a contact or a company, and what other timelines see of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from crm_app.crm.interactions.anchors import Anchor, company_anchor, contact_anc
 from crm_app.crm.interactions.models import Interaction, InteractionParty
 from crm_app.crm.interactions.telling import VISIBILITY
 from crm_app.crm.models import CompanyMembership
+from crm_app.crm.topics import Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,8 @@ class Cascade:
 
 async def collect(scope: Scope, anchor: Anchor) -> Cascade:
     """What deleting the record will take along. For callers that hold its row, in the same transaction."""
-    mine = col(getattr(Interaction, f"{anchor[0]}_uuid")) == anchor[1]
-    uuids = list(await scope.session.exec(select(col(Interaction.uuid)).where(mine)))
-    return Cascade(uuids, await _timelines(scope, anchor))
+    mine = select(col(Interaction.uuid)).where(_anchored(anchor[0], [anchor[1]]))
+    return Cascade(list(await scope.session.exec(mine)), await _timelines(scope, anchor[0], [anchor[1]]))
 
 
 async def clean_up(scope: Scope, cascade: Cascade) -> None:
@@ -41,9 +41,9 @@ async def clean_up(scope: Scope, cascade: Cascade) -> None:
     _ask_to_read_again(scope, cascade.timelines, "deleted")
 
 
-async def tell_timelines(scope: Scope, anchor: Anchor, what: str = VISIBILITY) -> None:
-    """The record went into the trash, came back, or has another name: who shows its own reads again."""
-    _ask_to_read_again(scope, await _timelines(scope, anchor), what)
+async def tell_timelines(scope: Scope, resource: Resource, *uuids: UUID, what: str = VISIBILITY) -> None:
+    """The records went into the trash, came back, or have another name: who shows their own reads again."""
+    _ask_to_read_again(scope, await _timelines(scope, resource, uuids), what)
 
 
 def _ask_to_read_again(scope: Scope, timelines: Iterable[Anchor], what: str) -> None:
@@ -51,33 +51,38 @@ def _ask_to_read_again(scope: Scope, timelines: Iterable[Anchor], what: str) -> 
         scope.publish(topics.interactions(resource, uuid), what)
 
 
-async def _timelines(scope: Scope, anchor: Anchor) -> list[Anchor]:
-    """The record's own; of its interactions the parties', and for a contact also where they took part and
-    the companies whose member they are.
+async def _timelines(scope: Scope, resource: Resource, uuids: Collection[UUID]) -> list[Anchor]:
+    """The records' own; of their interactions the parties', and for contacts also where they took part and
+    the companies whose members they are.
     """
-    told = [anchor, *map(contact_anchor, await _parties(scope, anchor))]
-    if anchor[0] == "contact":
-        told += await _where_they_took_part(scope, anchor[1])
-        members = col(CompanyMembership.contact_uuid) == anchor[1]
+    own: list[Anchor] = [(resource, uuid) for uuid in uuids]
+    told = [*own, *map(contact_anchor, await _parties(scope, resource, uuids))]
+    if resource == "contact":
+        told += await _where_they_took_part(scope, uuids)
+        members = col(CompanyMembership.contact_uuid).in_(uuids)
         companies = await scope.session.exec(select(col(CompanyMembership.company_uuid)).where(members))
         told += map(company_anchor, companies)
     return list(dict.fromkeys(told))
 
 
-async def _parties(scope: Scope, anchor: Anchor) -> list[UUID]:
-    mine = col(getattr(Interaction, f"{anchor[0]}_uuid")) == anchor[1]
-    query = select(col(InteractionParty.contact_uuid)).join(Interaction, _its()).where(mine).distinct()
-    return [uuid for uuid in await scope.session.exec(query) if uuid is not None]
+async def _parties(scope: Scope, resource: Resource, uuids: Collection[UUID]) -> list[UUID]:
+    query = select(col(InteractionParty.contact_uuid)).join(Interaction, _its())
+    found = await scope.session.exec(query.where(_anchored(resource, uuids)).distinct())
+    return [uuid for uuid in found if uuid is not None]
 
 
-async def _where_they_took_part(scope: Scope, contact_uuid: UUID) -> list[Anchor]:
-    took_part = col(InteractionParty.contact_uuid) == contact_uuid
+async def _where_they_took_part(scope: Scope, contact_uuids: Collection[UUID]) -> list[Anchor]:
+    took_part = col(InteractionParty.contact_uuid).in_(contact_uuids)
     query = select(Interaction.contact_uuid, Interaction.company_uuid).join(InteractionParty, _its())
     told: list[Anchor] = []
     for contact, company in await scope.session.exec(query.where(took_part).distinct()):
         told += [contact_anchor(contact)] if contact else []
         told += [company_anchor(company)] if company else []
     return told
+
+
+def _anchored(resource: Resource, uuids: Collection[UUID]) -> ColumnElement[bool]:
+    return col(getattr(Interaction, f"{resource}_uuid")).in_(uuids)
 
 
 def _its() -> ColumnElement[bool]:

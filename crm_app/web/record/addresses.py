@@ -25,6 +25,11 @@ class ListAddress:
         """Whether the trash is shown."""
         return self.status == "trashed"
 
+    @property
+    def name(self) -> str:
+        """Names the records in the list: the same for the same records, in whatever order."""
+        return f"{self.status} {self.search}"
+
 
 def list_address(query: Mapping[str, str]) -> ListAddress:
     """The list that the query asks for."""

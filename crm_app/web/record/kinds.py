@@ -42,6 +42,24 @@ class Count(Protocol):
     def __call__(self, scope: Scope, *, status: crm.Status, search: str = "") -> Awaitable[int]: ...
 
 
+class Uuids(Protocol):
+    """`crm.contact_uuids` and its like."""
+
+    def __call__(self, scope: Scope, *, status: crm.Status, search: str) -> Awaitable[list[UUID]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BulkWords:
+    """What is said after something was done with many: each takes how many they are."""
+
+    trashed: Callable[[int], str]
+    restored: Callable[[int], str]
+    active: Callable[[int], str]
+    inactive: Callable[[int], str]
+    deleted: Callable[[int], str]
+    delete_question: Callable[[int], str]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class RecordKind:
     """One kind of record. `home` is the address of its list; `items` makes rows for the browser.
@@ -50,18 +68,22 @@ class RecordKind:
     number, and whether that is of the trash.
     """
 
+    resource: crm.topics.Resource
+
     of: RecordType[Any]
     home: str
     missing: str
     page: Pages
     matching: Matching
     count: Count
+    uuids: Uuids
     items: Callable[[Scope, Sequence[Any]], Awaitable[list[Any]]]
     counted: Callable[[int, bool], str]
     require: OneRecord
     trash: OneRecord
     restore: OneRecord
     delete: OneRecord
+    many: BulkWords
 
 
 @dataclass(frozen=True, eq=False, slots=True)

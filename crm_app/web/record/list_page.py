@@ -9,7 +9,8 @@ import reflex as rx
 from crm_app.core.texts import t
 from crm_app.web.access import may
 from crm_app.web.patches import live_fact, live_members
-from crm_app.web.record.list_state import RecordListState
+from crm_app.web.record.list_bulk import RecordBulkState
+from crm_app.web.record.list_choosing import choosing, may_choose
 from crm_app.web.ui.badges import count
 from crm_app.web.ui.buttons import icon_button, link_button, spinner
 from crm_app.web.ui.dialogs import confirm
@@ -20,6 +21,7 @@ from crm_app.web.ui.list_controls import choice_select
 from crm_app.web.ui.menus import menu, menu_item, menu_line
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.scripts import Choice, choices, list_start, more_on_scroll, search_field
+from crm_app.web.ui.selection import pick_all
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.skeleton import bone, waiting
 from crm_app.web.ui.tables import Column, table
@@ -38,7 +40,7 @@ ORDERS: list[Choice] = [
 class ListScreen:
     """What one of these lists shows and says. `line` draws a row: a memo of `read`, `live` and `key`."""
 
-    state: type[RecordListState]
+    state: type[RecordBulkState]
     home: str
     title: str
     icon: str
@@ -55,6 +57,9 @@ class ListScreen:
     trash: str
     new: str
     deletes: str
+    deletes_many: str
+    selected: str
+    select_all: str
 
 
 def record_list(screen: ListScreen) -> rx.Component:
@@ -74,7 +79,7 @@ def record_list(screen: ListScreen) -> rx.Component:
     )
 
 
-def line_menu(state: type[RecordListState], item: Any) -> rx.Component:
+def line_menu(state: type[RecordBulkState], item: Any) -> rx.Component:
     """What can be done with the record of a row."""
     more = icon_button("ellipsis", phrase("Actions for {name}", name=item["name"]), small=True)
     return menu(
@@ -128,17 +133,25 @@ def _back(screen: ListScreen) -> rx.Component:
 
 
 def _list(screen: ListScreen) -> rx.Component:
-    shown = rx.fragment(list_start(screen.state.order), _table(screen), _end(screen))
-    return rx.cond(_rows(screen).length() > 0, shown, _nothing(screen))
+    shown = rx.fragment(_table(screen), _end(screen))
+    return choosing(
+        screen.state,
+        list_start(screen.state.order),
+        rx.cond(_rows(screen).length() > 0, shown, _nothing(screen)),
+        rows=_rows(screen),
+        label=screen.selected,
+        all_label=screen.select_all,
+    )
 
 
 def _table(screen: ListScreen) -> rx.Component:
     live = screen.state.live
     rows = rx.foreach(_rows(screen), lambda read: screen.line(read=read, live=live, key=read["uuid"]))
-    return table(rows, columns=screen.columns, label=screen.title)
+    columns = [rx.cond(may_choose(), pick_all()), *screen.columns]
+    return table(rows, columns=columns, label=screen.title)
 
 
-def _live_items(state: type[RecordListState], item: Any) -> rx.Component:
+def _live_items(state: type[RecordBulkState], item: Any) -> rx.Component:
     edit = menu_item(t("Edit"), icon="pencil", on_select=rx.redirect(item["href"] + "/edit"))
     trash = menu_item(t("Move to trash"), icon="trash-2", danger=True, on_select=state.trash(item["uuid"]))
     return rx.fragment(
@@ -146,7 +159,7 @@ def _live_items(state: type[RecordListState], item: Any) -> rx.Component:
     )
 
 
-def _trashed_items(state: type[RecordListState], item: Any) -> rx.Component:
+def _trashed_items(state: type[RecordBulkState], item: Any) -> rx.Component:
     restore = menu_item(t("Restore"), icon="undo-2", on_select=state.restore(item["uuid"]))
     delete = menu_item(
         t("Delete permanently…"), icon="circle-x", danger=True, on_select=state.ask_to_delete(item["uuid"])
@@ -191,10 +204,11 @@ def _none_of_these(screen: ListScreen) -> rx.Component:
 def _delete_question(screen: ListScreen) -> rx.Component:
     state = screen.state
     return confirm(
-        open=state.doomed != "",
-        title=t("Delete permanently?"),
-        text=phrase(screen.deletes, name=state.doomed_name),
-        confirm_label=t("Delete permanently"),
+        open=state.asking,
+        title=state.question,
+        text=rx.cond(state.doomed_name, phrase(screen.deletes, name=state.doomed_name), screen.deletes_many),
+        confirm_label=rx.cond(state.deleting, t("Deleting…"), t("Delete permanently")),
+        busy=state.deleting,
         on_confirm=state.delete,
         on_cancel=state.keep,
     )

@@ -72,5 +72,7 @@ async def record_facts(scope: Scope, kind: RecordKind, address: ListAddress) -> 
     number = await kind.count(scope, status=address.status, search=address.search)
     return {
         "count": kind.counted(number, address.in_trash),
+        "matching": number,
+        "beyond": number >= crm.SELECTED,
         "trashed": await kind.count(scope, status="trashed"),
     }

@@ -1,6 +1,5 @@
 """What a list of contacts or companies does: reads what its address asks for, follows changes, moves rows."""
 
-from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -22,8 +21,9 @@ PAGE = 50
 class RecordListState(OfRecord, mixin=True):
     """The rows on the screen and where they stand. The address is the only memory of search and filter.
 
+    `listed` names the records in the list, `order` the list with its order.
     What of it changes afterwards goes past this state to the browser; `live` says which patches belong to it.
-    `order` names the list with its order. A state of one kind of record adds `items`, a list of its rows.
+    A state of one kind of record adds `items`, a list of its rows.
     """
 
     live: patches.Live = patches.NOT_LIVE
@@ -32,12 +32,13 @@ class RecordListState(OfRecord, mixin=True):
     search: str = ""
     in_trash: bool = False
     filtered: bool = False
+    listed: str = ""
     order: str = ""
     count: str = ""
+    matching: int = 0
+    beyond: bool = False
     trashed: int = 0
     more: bool = False
-    doomed: str = ""
-    doomed_name: str = ""
     _next: crm.Cursor | None = None
     _kind: ClassVar[RecordKind]
 
@@ -84,27 +85,6 @@ class RecordListState(OfRecord, mixin=True):
             record = await self._kind.restore(scope, known_uuid(uuid))
         return notify(t("{name} is back.", name=record.name), kind="success")
 
-    @handler(RECORD_DELETE)
-    async def ask_to_delete(self, uuid: str) -> None:
-        """Opens the question."""
-        async with scope_of(self) as scope:
-            self.doomed_name = (await self._kind.require(scope, known_uuid(uuid))).name
-        self.doomed = uuid
-
-    @handler(RECORD_VIEW)
-    async def keep(self) -> None:
-        """Closes the question; nothing was done."""
-        self.doomed = ""
-
-    @handler(RECORD_DELETE)
-    async def delete(self) -> AsyncIterator[Any]:
-        """Deletes the record in question for good."""
-        uuid, name, self.doomed = self.doomed, self.doomed_name, ""
-        yield
-        async with scope_of(self) as scope:
-            await self._kind.delete(scope, known_uuid(uuid))
-        yield notify(t("{name} is permanently deleted.", name=name), kind="success")
-
     async def _read(self, address: ListAddress, limit: int) -> None:
         kind = self._kind
         base = await patches.follow(self, RecordSource(kind, address), type(self).refresh)
@@ -113,9 +93,10 @@ class RecordListState(OfRecord, mixin=True):
             items = base.rows(await kind.items(scope, page.rows), ended=page.next is None)
             facts = base.facts(await record_facts(scope, kind, address))
         self.search, self.in_trash, self.filtered = address.search, address.in_trash, address.status != "live"
-        self.order = f"{address.sort} {address.status} {address.search}"
+        self.listed, self.order = address.name, f"{address.sort} {address.name}"
         self.items, self.live, self.problem, self.loaded = items, base.live, "", True
         self.count, self.trashed = facts["count"], facts["trashed"]
+        self.matching, self.beyond = facts["matching"], facts["beyond"]
         self._turn(page)
 
     def _address(self) -> ListAddress:

@@ -1,9 +1,11 @@
 """Companies, as the screens that they share with contacts use them."""
 
+from functools import partial
+
 from crm_app import crm
 from crm_app.core.texts import t, tn
 from crm_app.web.pages.companies.list_rows import company_items
-from crm_app.web.record.kinds import FormKind, RecordKind
+from crm_app.web.record.kinds import BulkWords, FormKind, RecordKind
 
 COUNTED = 1_000
 
@@ -16,19 +18,32 @@ def _counted(number: int, in_trash: bool) -> str:
     return tn("{count} company", "{count} companies", number)
 
 
+MANY = BulkWords(
+    trashed=partial(tn, "{count} company is in the trash now.", "{count} companies are in the trash now."),
+    restored=partial(tn, "{count} company is back.", "{count} companies are back."),
+    active=partial(tn, "{count} company is active now.", "{count} companies are active now."),
+    inactive=partial(tn, "{count} company is inactive now.", "{count} companies are inactive now."),
+    deleted=partial(
+        tn, "{count} company is permanently deleted.", "{count} companies are permanently deleted."
+    ),
+    delete_question=partial(tn, "Delete permanently?", "Delete {count} companies permanently?"),
+)
 COMPANIES = RecordKind(
+    resource="company",
     of=crm.attachments.COMPANY,
     home="/companies",
     missing=t("Company not found"),
     page=crm.list_companies,
     matching=crm.matching_companies,
     count=crm.count_companies,
+    uuids=crm.company_uuids,
     items=company_items,
     counted=_counted,
     require=crm.require_company,
     trash=crm.trash_company,
     restore=crm.restore_company,
     delete=crm.delete_company,
+    many=MANY,
 )
 COMPANY_FORM = FormKind(
     blank=crm.CompanyForm(),

@@ -7,6 +7,7 @@ from crm_app.web.access import page
 from crm_app.web.pages.companies.list_rows import CompanyItem
 from crm_app.web.pages.companies.list_state import CompanyList
 from crm_app.web.patches import Live, live_row
+from crm_app.web.record.list_choosing import chooser
 from crm_app.web.record.list_page import ListScreen, line_menu, record_list
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge
@@ -31,6 +32,7 @@ def company_line(read: rx.Var[CompanyItem], live: rx.Var[Live], rest: rx.RestPro
     """One company. It is a memo: of a long list only the rows that changed are drawn again."""
     item = live_row(live, read)
     return row(
+        chooser(item),
         cell(_which(item)),
         cell(item["industry"], card="line"),
         cell(item["website"], card="hidden"),
@@ -72,6 +74,11 @@ SCREEN = ListScreen(
     new=t("New company"),
     deletes="{name} will be deleted, with all files and images that no other record holds. Its members stay, "
     "without this company. This cannot be undone.",
+    deletes_many=t(
+        "They will be deleted, with all files and images that no other record holds. This cannot be undone."
+    ),
+    selected=t("Selected companies"),
+    select_all=t("Select all companies"),
 )
 
 

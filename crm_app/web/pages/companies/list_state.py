@@ -6,10 +6,10 @@ import reflex as rx
 
 from crm_app.web.pages.companies.kind import COMPANIES
 from crm_app.web.pages.companies.list_rows import CompanyItem
-from crm_app.web.record.list_state import RecordListState
+from crm_app.web.record.list_bulk import RecordBulkState
 
 
-class CompanyList(RecordListState, rx.State):
+class CompanyList(RecordBulkState, rx.State):
     """The companies on the screen."""
 
     items: list[CompanyItem] = []

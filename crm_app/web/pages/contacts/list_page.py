@@ -7,6 +7,7 @@ from crm_app.web.access import page
 from crm_app.web.pages.contacts.list_rows import ContactItem
 from crm_app.web.pages.contacts.list_state import ContactList
 from crm_app.web.patches import Live, live_row
+from crm_app.web.record.list_choosing import chooser
 from crm_app.web.record.list_page import ListScreen, line_menu, record_list
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import status_badge
@@ -30,6 +31,7 @@ def contact_line(read: rx.Var[ContactItem], live: rx.Var[Live], rest: rx.RestPro
     """One contact. It is a memo: of a long list only the rows that changed are drawn again."""
     item = live_row(live, read)
     return row(
+        chooser(item),
         cell(_who(item)),
         cell(item["email"], card="line"),
         cell(item["phone"], card="hidden", class_name="cut numbers"),
@@ -70,6 +72,11 @@ SCREEN = ListScreen(
     new=t("New contact"),
     deletes="{name} will be deleted, with all files and images that no other record holds."
     " This cannot be undone.",
+    deletes_many=t(
+        "They will be deleted, with all files and images that no other record holds. This cannot be undone."
+    ),
+    selected=t("Selected contacts"),
+    select_all=t("Select all contacts"),
 )
 
 

@@ -121,3 +121,69 @@ async def test_a_viewer_reads_and_changes_nothing(open_tab: OpenTab, victor: acc
     await do(tab, ContactList.trash, uuid=str(ada.uuid))
     assert await status_of(ada) == "active"
     assert "You do not have permission to do that." in tab.notices()
+
+
+async def press_undo(tab: Tab) -> None:
+    notice = tab.value("shown")[-1]
+    assert notice["action"] == "Undo"
+    await do(tab, "reflex___state____state.crm_app___web___notices____notices.act", key=notice["key"])
+
+
+def chosen(*contacts: crm.Contact) -> dict[str, object]:
+    return {"uuids": [str(contact.uuid) for contact in contacts], "everything": ""}
+
+
+async def test_several_go_to_the_trash_at_once_and_undo_brings_back_just_these(
+    open_tab: OpenTab, mira: accounts.User, ada: crm.Contact, grace: crm.Contact
+):
+    tab = await open_tab(mira, "/contacts")
+    await do(tab, ContactList.trash_many, **chosen(ada, grace))
+    await tab.until(lambda: names(tab) == [])
+    assert tab.notices() == ["2 contacts are in the trash now."]
+    assert tab.value("answer") == {"number": 1, "done": True}
+    await press_undo(tab)
+    await tab.until(lambda: names(tab) == ["Ada Lovelace", "Grace Hopper"])
+    assert await status_of(grace) == "inactive"
+
+
+async def test_all_that_a_search_finds_can_be_meant(
+    open_tab: OpenTab, mira: accounts.User, ada: crm.Contact, grace: crm.Contact
+):
+    tab = await open_tab(mira, "/contacts?q=ada")
+    await do(tab, ContactList.set_status, status="inactive", uuids=[], everything=tab.value("listed"))
+    assert tab.notices() == ["1 contact is inactive now."]
+    assert await status_of(ada) == "inactive"
+
+
+async def test_a_list_that_is_shown_no_more_is_refused(
+    open_tab: OpenTab, mira: accounts.User, ada: crm.Contact
+):
+    tab = await open_tab(mira, "/contacts")
+    await do(tab, ContactList.trash_many, uuids=[], everything="live somebody else")
+    assert tab.notices() == ["The list has changed meanwhile. Nothing was done."]
+    assert tab.value("answer") == {"number": 1, "done": False}
+    assert await status_of(ada) == "active"
+
+
+async def test_several_are_deleted_for_good_but_not_what_somebody_brought_back(
+    open_tab: OpenTab, mira: accounts.User, ada: crm.Contact, grace: crm.Contact
+):
+    async with system_scope() as scope:
+        await crm.bulk_trash(scope, "contact", [ada.uuid, grace.uuid])
+    tab = await open_tab(mira, "/contacts?trash=1")
+    await do(tab, ContactList.ask_to_delete_many, **chosen(ada, grace))
+    assert tab.value("question") == "Delete 2 contacts permanently?"
+    async with system_scope() as scope:
+        await crm.restore_contact(scope, grace.uuid)
+    await do(tab, ContactList.delete)
+    await tab.until(lambda: names(tab) == [])
+    assert "1 contact is permanently deleted." in tab.notices()
+    assert (await status_of(ada), await status_of(grace)) == (None, "inactive")
+
+
+async def test_a_viewer_does_nothing_to_several(open_tab: OpenTab, victor: accounts.User, ada: crm.Contact):
+    tab = await open_tab(victor, "/contacts")
+    for event in (ContactList.trash_many, ContactList.restore_many, ContactList.ask_to_delete_many):
+        await do(tab, event, **chosen(ada))
+    await do(tab, ContactList.set_status, status="inactive", **chosen(ada))
+    assert await status_of(ada) == "active"
