@@ -58,6 +58,16 @@ class StoreUnavailable(Unavailable):
     text = "The file storage is not available at the moment. Please try again shortly."
 
 
+class StoreNotOurs(StoreUnavailable):
+    """A store is there, without this database's mark: not mounted, or another one."""
+
+    code = "storage_not_ours"
+    text = (
+        "The file storage that is there does not belong to this database: "
+        "it is not mounted, or it is another one. Nothing was changed."
+    )
+
+
 class BytesMissing(NotFound):
     """A row names bytes that the store does not have."""
 

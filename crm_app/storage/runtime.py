@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import structlog
+
 from crm_app.settings import settings
 from crm_app.storage import blobs, spool
 from crm_app.storage.keeping import Keeper
@@ -9,7 +11,10 @@ from crm_app.storage.refusals import StoreUnavailable
 from crm_app.storage.spool import Spool
 from crm_app.storage.store import Store
 from crm_app.storage.stores.addresses import make_store
+from crm_app.storage.stores.marked import MarkedStore
 from crm_app.storage.variants import VariantQueue
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -32,14 +37,19 @@ _running: Runtime | None = None
 async def start() -> None:
     """Opens store and spool as the settings say, cleans up after killed processes, resumes thumbnails.
 
-    OSError when DATA_DIR cannot be written. The database has to be running.
+    OSError when DATA_DIR cannot be written. The database has to be running. A store that is away is no
+    reason not to start: what needs it says so, and `check_health` too.
     """
     global _running
-    store = make_store(settings())
+    store = MarkedStore(make_store(settings()))
     own_spool = Spool(settings().data_path / "spool")
     own_spool.open()
     _running = Runtime(store, own_spool)
-    await recover()
+    try:
+        await store.verify()
+        await recover()
+    except StoreUnavailable as error:
+        log.warning("storage.away_at_start", reason=error.code)
     await _running.variants.resume()
 
 

@@ -59,11 +59,17 @@ class S3Store:
             size = (await asyncio.to_thread(source.stat)).st_size
             if await self.size(key) == size:
                 return
+            await self._put(key, source)
+        if await self.size(key) != size:
+            raise StoreUnavailable()
+
+    async def _put(self, key: str, source: Path) -> None:
+        try:
             await obstore.put_async(
                 self._bucket, key, source, chunk_size=PART_SIZE, max_concurrency=PARTS_AT_ONCE
             )
-        if await self.size(key) != size:
-            raise StoreUnavailable()
+        except FileNotFoundError as error:
+            raise StoreUnavailable() from error  # no such bucket, or no such source
 
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
         while start < end:
