@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help run demo scale test monkey soak check coverage bench bench-live screenshots build migration lock clean
+.PHONY: help run demo scale test monkey soak check coverage bench bench-live screenshots build migration lock check-storage move-storage clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -65,6 +65,12 @@ migration: .venv/.installed ## A new revision: make migration name="what it does
 lock: .venv/.tests ## Renew requirements.txt from requirements.in
 	$(BIN)/pip-compile -q --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options requirements.in
 	$(BIN)/pip-compile -q --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options requirements-dev.in
+
+check-storage: .venv/.installed ## Read every stored byte: missing, changed, unreadable, known to nobody
+	@$(BIN)/python -m crm_app check-storage
+
+move-storage: .venv/.installed ## Copy everything to another store: make move-storage to=file:///srv/files
+	@$(BIN)/python -m crm_app move-storage '$(to)'
 
 clean: ## Remove what can be made again (not your data)
 	rm -rf .venv .venv-nicegui .venv-s3 .web .pytest_cache .ruff_cache .hypothesis .states test-results

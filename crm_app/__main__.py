@@ -1,16 +1,22 @@
-"""The commands of the app: `python -m crm_app serve | build | migrate | demo | scale`."""
+"""The commands of the app, `python -m crm_app serve | build | migrate | demo | scale`, and of its store."""
 
 import argparse
 import sys
 
-from crm_app import commands
+from crm_app import commands, store_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the exit code is 0 when it went well."""
     parser = argparse.ArgumentParser(prog="crm_app", description="A self-hosted CRM.")
-    parser.add_argument("command", choices=sorted(commands.COMMANDS))
-    commands.COMMANDS[parser.parse_args(arguments).command]()
+    parser.add_argument("command", choices=sorted([*commands.COMMANDS, *store_commands.COMMANDS]))
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="what the commands of the store ask for")
+    chosen = parser.parse_args(arguments)
+    if chosen.command in store_commands.COMMANDS:
+        return store_commands.COMMANDS[chosen.command](chosen.arguments)
+    if chosen.arguments:
+        parser.error(f"{chosen.command} takes nothing else")
+    commands.COMMANDS[chosen.command]()
     return 0
 
 

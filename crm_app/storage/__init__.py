@@ -96,6 +96,7 @@ from crm_app.storage.refusals import (
     DiskFull,
     EmptyFile,
     Incomplete,
+    StoreNotOurs,
     StoreUnavailable,
     TooLarge,
 )
@@ -114,6 +115,7 @@ from crm_app.storage.sharing import may_share
 from crm_app.storage.shown_files import ShownFile, read_shown_files, shown_files_in
 from crm_app.storage.sniffing import Sniffed
 from crm_app.storage.stored import StoredFile
+from crm_app.storage.stores.faults import FaultyFile, faults
 from crm_app.storage.uploads import Upload, take_in
 
 __all__ = [
@@ -128,6 +130,7 @@ __all__ = [
     "Detached",
     "DiskFull",
     "EmptyFile",
+    "FaultyFile",
     "File",
     "FileFilter",
     "FileInstance",
@@ -156,6 +159,7 @@ __all__ = [
     "ShownFile",
     "Sniffed",
     "Sort",
+    "StoreNotOurs",
     "StoreUnavailable",
     "StoredFile",
     "Taken",
@@ -183,6 +187,7 @@ __all__ = [
     "empty_trash",
     "ensure",
     "extension",
+    "faults",
     "file_url",
     "files_by_folder",
     "find_named",

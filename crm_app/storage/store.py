@@ -89,7 +89,7 @@ class LocalStore:
         descriptor = await asyncio.to_thread(_open, path_of(self.root, key))
         try:
             while start < end:
-                chunk = await asyncio.to_thread(os.pread, descriptor, min(CHUNK_SIZE, end - start), start)
+                chunk = await asyncio.to_thread(_read, descriptor, min(CHUNK_SIZE, end - start), start)
                 if not chunk:
                     raise BytesMissing()
                 start += len(chunk)
@@ -218,6 +218,13 @@ def _stored(entry: os.DirEntry[str], root: Path) -> Stored | None:
         return None
     key = Path(entry.path).relative_to(root).as_posix()
     return Stored(key, facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
+
+
+def _read(descriptor: int, size: int, start: int) -> bytes:
+    try:
+        return os.pread(descriptor, size, start)
+    except OSError as error:
+        raise refusal(error) from error
 
 
 def _remove(path: Path) -> None:

@@ -1,5 +1,6 @@
 """The demo's company: filled in once for all tests that only look, and a small one for the others."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -51,6 +52,7 @@ async def empty_app(
     """An app with nothing in it, and only the first few of the list to fill in."""
     monkeypatch.setattr(filling, "people", lambda: FEW)
     monkeypatch.setattr(office, "employees", lambda: EMPLOYEES)
+    shutil.rmtree(demo_environment / "storage", ignore_errors=True)  # of the database before
     await storage.start()
     yield
     await storage.stop()

@@ -30,6 +30,7 @@ LIBRARY: dict[str, tuple[str, Call]] = {
     "list_trashed_folders": ("media.view", lambda s: storage.list_trashed_folders(s)),
     "count_trashed_folders": ("media.view", lambda s: storage.count_trashed_folders(s)),
     "list_files_in_scope": ("media.view", lambda s: storage.list_files_in_scope(s)),
+    "faults": ("media.view", lambda s: storage.faults(s)),
     "list_trashed_files": ("media.view", lambda s: storage.list_trashed_files(s)),
     "count_trashed_files": ("media.view", lambda s: storage.count_trashed_files(s)),
     "create_folder": ("media.edit", lambda s: storage.create_folder(s, name="New")),
