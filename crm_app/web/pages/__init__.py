@@ -17,6 +17,7 @@ PAGES = (
     "companies.list_page",
     "companies.form_page",
     "companies.company_page",
+    "media.page",
     "activity.page",
     "staff.list_page",
     "staff.chart_page",

@@ -27,6 +27,7 @@ NAVIGATION = [
     Place("Contacts", "/contacts", "contact-round", "crm.view"),
     Place("Companies", "/companies", "building-2", "crm.view"),
     Place("Staff", "/staff", "users", "staff.view"),
+    Place("Media", "/media", "library-big", "media.view"),
     Place("Activity", "/activity", "history", "activity.view"),
 ]
 SETTINGS = "/settings"

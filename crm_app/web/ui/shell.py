@@ -31,12 +31,14 @@ def shell(
     path: rx.Var[str] | None = None,
     action: rx.Component | None = None,
     toolbar: rx.Component | None = None,
+    steps: rx.Component | None = None,
 ) -> rx.Component:
     """A page. `trail` are pairs of label and address; the last is this page, and the title in the browser.
     A step above whose label is empty is left out.
 
     The content waits for `ready`; on the page of a record give the `path` that its state has read instead.
-    The `toolbar` is there from the start, so that nobody's typing is lost when the content comes.
+    The `toolbar` is there from the start, so that nobody's typing is lost when the content comes. `steps`
+    is a list of its own that is shown instead of the trail, which then only names the browser's tab.
     """
     shown = rx.cond(Session.ready & ready, rx.fragment(*content), skeleton)
     return rx.fragment(
@@ -45,7 +47,7 @@ def shell(
             sidebar(),
             rx.el.div(
                 offline_banner(),
-                _header(trail, path, action),
+                _header(trail, path, action, steps),
                 rx.el.main(
                     *([toolbar] if toolbar else []),
                     _once(path, shown, skeleton),
@@ -81,12 +83,18 @@ def plain_page(*content: rx.Component, title: str, text: str = "") -> rx.Compone
     )
 
 
-def _header(trail: Sequence[Crumb], path: rx.Var[str] | None, action: rx.Component | None) -> rx.Component:
+def _header(
+    trail: Sequence[Crumb],
+    path: rx.Var[str] | None,
+    action: rx.Component | None,
+    steps: rx.Component | None,
+) -> rx.Component:
     *above, (here, _) = trail
     title = _once(path, rx.fragment(rx.el.h1(here), page_title(here)), bone("140px"))
+    shown = rx.el.ol(*[_crumb(crumb, path) for crumb in above], rx.el.li(title, aria_current="page"))
     return rx.el.header(
         rx.el.nav(
-            rx.el.ol(*[_crumb(crumb, path) for crumb in above], rx.el.li(title, aria_current="page")),
+            shown if steps is None else rx.fragment(steps, page_title(here)),
             class_name="trail",
             aria_label=t("Where you are"),
         ),

@@ -32,6 +32,7 @@ STYLESHEETS = [
     "styles/comments.css",
     "styles/interactions.css",
     "styles/activity.css",
+    "styles/library.css",
 ]
 
 

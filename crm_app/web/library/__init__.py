@@ -1,0 +1,1 @@
+"""The library as the browser draws it: its components, its rows, its texts. The page is `web.pages.media`."""

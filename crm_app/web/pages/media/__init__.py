@@ -1,0 +1,1 @@
+"""The library: folders, files, search, trash."""
