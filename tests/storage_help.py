@@ -12,6 +12,7 @@ from crm_app import accounts, storage
 from crm_app.core.scope import Scope, system_scope
 from crm_app.storage.keeping import OnStep, no_step
 from crm_app.storage.keys import key_for
+from crm_app.storage.library_models import FileVersion
 from crm_app.storage.models import Blob, File, FileInstance
 from crm_app.storage.sniffing import Sniffed
 
@@ -104,7 +105,7 @@ def spooled(data_dir: Path) -> list[Path]:
 async def assert_whole(data_dir: Path) -> None:
     """No row without its bytes, no bytes without their row, nothing half done, nothing on its way."""
     blobs: list[Blob] = await rows(Blob)
-    named = {row.blob_key for row in await rows(FileInstance)}
+    named = {row.blob_key for table in (FileInstance, FileVersion) for row in await rows(table)}
     objects = stored_bytes(data_dir)
     assert {blob.key for blob in blobs} == objects.keys() == named
     assert {blob.state for blob in blobs} <= {"stored"}

@@ -18,6 +18,7 @@ from sqlmodel import col, select
 from crm_app.core.clock import now
 from crm_app.core.errors import AppError
 from crm_app.core.scope import Scope, system_scope
+from crm_app.storage.library_models import FileVersion
 from crm_app.storage.models import Blob, BlobState, FileInstance
 from crm_app.storage.store import Store
 
@@ -57,9 +58,9 @@ async def settle(scope: Scope, key: str) -> None:
 
 
 async def doom_unreferenced(scope: Scope, keys: set[str]) -> None:
-    """Gives up the blobs among `keys` that no instance names any more; their bytes go after the commit.
+    """Gives up the blobs among `keys` that nothing names any more; their bytes go after the commit.
 
-    Call it in the transaction that deleted the instances, after deleting them.
+    Call it in the transaction that deleted the instances and versions, after deleting them.
     """
     if not keys:
         return
@@ -138,7 +139,7 @@ async def _restore(scope: Scope, key: str) -> None:
 
 async def _named(scope: Scope, key: str) -> bool:
     """Asked in a statement of its own, after the lock, so that it sees what was committed before it."""
-    found = select(FileInstance.uuid).where(col(FileInstance.blob_key) == key).limit(1)
+    found = select(Blob.key).where(col(Blob.key) == key, _is_named())
     return (await scope.session.exec(found)).first() is not None
 
 
@@ -150,4 +151,7 @@ async def _lock(scope: Scope, keys: Iterable[str]) -> None:
 
 
 def _is_named() -> ColumnElement[bool]:
-    return select(FileInstance.uuid).where(col(FileInstance.blob_key) == col(Blob.key)).exists()
+    """By a stored form of a file, or by a content that a file had before. The one place that knows which."""
+    instances = select(FileInstance.uuid).where(col(FileInstance.blob_key) == col(Blob.key))
+    versions = select(FileVersion.uuid).where(col(FileVersion.blob_key) == col(Blob.key))
+    return or_(instances.exists(), versions.exists())

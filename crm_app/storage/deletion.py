@@ -13,6 +13,7 @@ from crm_app.storage.blobs import doom_unreferenced
 from crm_app.storage.errors import NotTrashed
 from crm_app.storage.folder_access import require_within
 from crm_app.storage.folder_trash import trashed_folders
+from crm_app.storage.library_models import FileVersion
 from crm_app.storage.locks import hold_tree_alone, hold_tree_still, lock_file
 from crm_app.storage.models import File, FileInstance, Folder
 from crm_app.storage.queries import among, held_pairs, is_trashed, subtree, uuids_of
@@ -100,5 +101,7 @@ async def _with_children(scope: Scope, file_uuids: Collection[UUID]) -> list[UUI
 
 
 async def _blob_keys(scope: Scope, file_uuids: Collection[UUID]) -> set[str]:
-    query = select(col(FileInstance.blob_key)).where(among(col(FileInstance.file_uuid), file_uuids))
-    return {key for key in (await scope.session.exec(query)).all() if key is not None}
+    instances = select(col(FileInstance.blob_key)).where(among(col(FileInstance.file_uuid), file_uuids))
+    versions = select(col(FileVersion.blob_key)).where(among(col(FileVersion.file_uuid), file_uuids))
+    found = [*(await scope.session.exec(instances)).all(), *(await scope.session.exec(versions)).all()]
+    return {key for key in found if key is not None}

@@ -14,15 +14,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete, select
 
 from crm_app.core.clock import now
+from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.storage import names
 from crm_app.storage.blobs import doom_unreferenced
-from crm_app.storage.errors import OtherKind
+from crm_app.storage.errors import FileTrashed, OtherKind
 from crm_app.storage.keys import owner_checksum
 from crm_app.storage.kinds import has_thumbnail
 from crm_app.storage.library_models import FileText, FileVersion
+from crm_app.storage.locks import lock_file
 from crm_app.storage.models import File, FileInstance, FileStatus, FileType, InstanceStatus
 from crm_app.storage.queries import holders
+from crm_app.storage.stored import StoredFile
 from crm_app.storage.topics import FILE_CHANGED, publish_files
 
 ORIGINAL = "original"
@@ -42,6 +45,24 @@ class Content:
     blob_key: str
     width: int | None = None
     height: int | None = None
+
+
+async def renew(scope: Scope, file_uuid: UUID, content: Content) -> StoredFile:
+    """The file, locked, with this content; a `duplicate` where it had it already. Needs `media.edit`.
+
+    `NotFound`, `FileTrashed`, `OtherKind`.
+    """
+    scope.require("media.edit")
+    file = await lock_file(scope, file_uuid)
+    if file is None:
+        raise NotFound()
+    if file.trashed_at is not None:
+        raise FileTrashed()
+    changed = await put_content(scope, file, content)
+    if changed:
+        said = {"name": file.original_file_name, "version": file.version}
+        scope.record("media.file_version_added", ("media_file", file_uuid), **said)
+    return StoredFile(file, duplicate=not changed)
 
 
 async def put_content(scope: Scope, file: File, content: Content) -> bool:

@@ -1,5 +1,6 @@
 """Giving bytes out: who may read which variant, under which address, and what browsers are told about it."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 from crm_app.core.scope import Scope
 from crm_app.storage import names
 from crm_app.storage.kinds import PDF, PLAIN_TEXT, has_thumbnail, shown_inline
+from crm_app.storage.library_models import FileVersion
 from crm_app.storage.models import Blob, File, FileInstance, FileStatus, Folder, InstanceStatus
 from crm_app.storage.queries import holders
 from crm_app.storage.refusals import BytesMissing
@@ -20,6 +22,7 @@ from crm_app.storage.uploads import ORIGINAL
 from crm_app.storage.variants import ERROR
 
 VERSION_LENGTH = 16
+_FORMER = re.compile(r"version-([1-9][0-9]{0,8})")
 _KEPT_FOR_EVER = "private, max-age=31536000, immutable"
 _ASKED_EVERY_TIME = "private, no-cache"
 _NEVER_KEPT = "private, no-store"
@@ -100,6 +103,8 @@ async def find_readable(
     file = await scope.session.get(File, file_uuid)
     if file is None or file.system_managed or not await _may_read(scope, file, folder_permissions):
         return None
+    if number := version_number(variant):
+        return await _version(scope, file, variant, number)
     if variant != ORIGINAL and (variant not in VARIANTS or not has_thumbnail(file.mime_type)):
         return None
     wanted = await _instance(scope, file, variant)
@@ -126,10 +131,17 @@ def serving_headers(served: Served, version: str, *, download: bool) -> dict[str
     }
 
 
+def version_number(variant: str) -> int | None:
+    """The number in `version-3`; None for another variant."""
+    match = _FORMER.fullmatch(variant)
+    return int(match[1]) if match else None
+
+
 def _caching(served: Served, version: str) -> str:
     if served.file.trashed_at is not None:
         return _NEVER_KEPT
-    current = version == served.file.file_checksum[:VERSION_LENGTH]
+    content = served.checksum if version_number(served.variant) else served.file.file_checksum
+    current = version == content[:VERSION_LENGTH]
     return _KEPT_FOR_EVER if current else _ASKED_EVERY_TIME
 
 
@@ -172,6 +184,20 @@ async def _instance(scope: Scope, file: File, variant: str) -> Served | None:
             FileInstance.variant_name == variant,
             FileInstance.processing_status == InstanceStatus.COMPLETED.value,
         )
+    )
+    found = (await scope.session.exec(query)).one_or_none()
+    if found is None:
+        return None
+    row, blob = found
+    return Served(file, variant, row.mime_type, row.ext, blob.size, blob.key, blob.checksum)
+
+
+async def _version(scope: Scope, file: File, variant: str, number: int) -> Served | None:
+    """A content that the file had before; those who may read the file may read it too."""
+    query = (
+        select(FileVersion, Blob)
+        .join(Blob, col(Blob.key) == col(FileVersion.blob_key))
+        .where(FileVersion.file_uuid == file.uuid, FileVersion.number == number)
     )
     found = (await scope.session.exec(query)).one_or_none()
     if found is None:

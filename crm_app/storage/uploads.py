@@ -19,6 +19,7 @@ from crm_app.storage.keys import owner_checksum
 from crm_app.storage.kinds import has_thumbnail
 from crm_app.storage.models import File, FileInstance, FileStatus, InstanceStatus
 from crm_app.storage.refusals import EmptyFile, Incomplete, TooLarge
+from crm_app.storage.renewing import Content, renew, write_original
 from crm_app.storage.runtime import Runtime, runtime
 from crm_app.storage.sniffing import HEAD_SIZE, Sniffed, sniff
 from crm_app.storage.stored import StoredFile
@@ -37,7 +38,8 @@ Accept = Callable[[Sniffed], None]
 class Upload(Generic[P]):
     """What a person wants to store: its name and declared size, and what may become of it.
 
-    `accept` raises for a type that does not belong there, `place` puts the file into its folder.
+    `accept` raises for a type that does not belong there, `place` puts the file into its folder. With
+    `version_of` the bytes become the content of a file that is there.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Upload(Generic[P]):
     accept: Accept
     open_scope: OpenScope
     place: Place[P]
+    version_of: UUID | None = None
 
 
 async def take_in(stream: AsyncIterator[bytes], upload: Upload[P], on_step: OnStep = no_step) -> P:
@@ -63,7 +66,7 @@ async def take_in(stream: AsyncIterator[bytes], upload: Upload[P], on_step: OnSt
         on_step("received")
         name_them = partial(_name, file, sniffed, upload)
         stored, placed = await running.keeper.keep([file], upload.open_scope, name_them, on_step)
-    _make_variants(running, stored)
+    _make_variants(running, stored, again=upload.version_of is not None)
     return placed
 
 
@@ -109,12 +112,22 @@ async def _judge(head: bytes, upload: Upload[P]) -> Sniffed:
 
 async def _name(file: Incoming, sniffed: Sniffed, upload: Upload[P], scope: Scope) -> tuple[StoredFile, P]:
     """The rows of the file, and its place, in one transaction; the blob is locked last, as `locks` says."""
-    stored = await _find_or_insert(scope, file, sniffed, upload.name)
+    if upload.version_of is not None:
+        stored = await renew(scope, upload.version_of, _content(file, sniffed))
+    else:
+        stored = await _find_or_insert(scope, file, sniffed, upload.name)
     placed = await upload.place(scope, stored)
     await blobs.settle(scope, file.key)
-    if not stored.duplicate:
+    if upload.version_of is not None and not stored.duplicate:
+        await write_original(scope, stored.file, file.key)
+    elif not stored.duplicate:
         scope.session.add(_original(stored.file, file.key))
     return stored, placed
+
+
+def _content(file: Incoming, sniffed: Sniffed) -> Content:
+    kind = (sniffed.mime_type, sniffed.file_type.value, sniffed.ext)
+    return Content(*kind, file.checksum, file.size, file.key)
 
 
 async def _find_or_insert(scope: Scope, file: Incoming, sniffed: Sniffed, name: str) -> StoredFile:
@@ -160,7 +173,10 @@ def _original(file: File, key: str) -> FileInstance:
     )
 
 
-def _make_variants(running: Runtime, stored: StoredFile) -> None:
+def _make_variants(running: Runtime, stored: StoredFile, *, again: bool) -> None:
     """Not waited for. A picture that could not be made before gets another chance with its new bytes."""
+    if again and not stored.duplicate:
+        running.variants.add_again(stored.file.uuid)
+        return
     if stored.file.status == FileStatus.PROCESSING or ERROR in stored.file.meta:
         running.variants.add(stored.file.uuid)

@@ -66,6 +66,14 @@ class VariantQueue:
             self._tasks[file_uuid] = task
             task.add_done_callback(lambda _: self._tasks.pop(file_uuid, None))
 
+    def add_again(self, file_uuid: UUID) -> None:
+        """As `add`, for a file that has got another content: one that is being made is made once more."""
+        running = self._tasks.get(file_uuid)
+        if running is None:
+            self.add(file_uuid)
+        else:
+            running.add_done_callback(lambda task: None if task.cancelled() else self.add(file_uuid))
+
     async def resume(self) -> None:
         """Takes up what an earlier process did not get to."""
         async with system_scope() as scope:
@@ -100,6 +108,8 @@ class VariantQueue:
         while (original := await _begin(file_uuid)) is not None:
             try:
                 await self._attempt(file_uuid, original)
+            except ContentChanged:
+                log.info("storage.content_changed", file=str(file_uuid))
             except WorkerLost:
                 log.warning("storage.render_worker_lost", file=str(file_uuid), type=original.mime_type)
             except BaseException:
@@ -114,15 +124,16 @@ class VariantQueue:
         except (NoPicture, BytesMissing) as reason:
             log.info("storage.no_picture", file=str(file_uuid), type=original.mime_type)
             async with system_scope() as scope:
+                await _still(scope, original)
                 await _finish(scope, file_uuid, {ERROR: str(reason)})
             return
-        await self._keep(file_uuid, original.mime_type, pictures)
+        await self._keep(original, pictures)
 
     async def _render(self, original: FileInstance) -> Pictures:
         async with as_local_file(self._store, self._spool, original.blob_key or "", original.size) as path:
             return await self._renderers.render(path, original.mime_type)
 
-    async def _keep(self, file_uuid: UUID, mime_type: str, pictures: Pictures) -> None:
+    async def _keep(self, original: FileInstance, pictures: Pictures) -> None:
         async with AsyncExitStack() as stack:
             written: list[tuple[Picture, Incoming]] = []
             for picture in pictures.variants:
@@ -130,8 +141,8 @@ class VariantQueue:
                 await file.add(picture.content)
                 await file.sync()
                 written.append((picture, file))
-            size = None if mime_type == PDF else (pictures.width, pictures.height)
-            name_them = partial(_name, file_uuid, written, size)
+            size = None if original.mime_type == PDF else (pictures.width, pictures.height)
+            name_them = partial(_name, original, written, size)
             await self._keeper.keep([file for _, file in written], system_scope, name_them)
 
 
@@ -180,12 +191,30 @@ async def _original(scope: Scope, file_uuid: UUID) -> FileInstance | None:
     return original if original is not None and has_thumbnail(original.mime_type) else None
 
 
+class ContentChanged(Exception):
+    """The file has got another content while its pictures were made: they are of the former one."""
+
+
+async def _still(scope: Scope, original: FileInstance) -> None:
+    """Locks the file. `NotFound` for one deleted meanwhile, `ContentChanged` for one with other bytes."""
+    if await lock_file(scope, original.file_uuid) is None:
+        raise NotFound()
+    query = select(FileInstance.blob_key).where(
+        FileInstance.file_uuid == original.file_uuid, FileInstance.variant_name == "original"
+    )
+    if (await scope.session.exec(query)).first() != original.blob_key:
+        raise ContentChanged()
+
+
 async def _name(
-    file_uuid: UUID, written: list[tuple[Picture, Incoming]], size: tuple[int, int] | None, scope: Scope
+    original: FileInstance,
+    written: list[tuple[Picture, Incoming]],
+    size: tuple[int, int] | None,
+    scope: Scope,
 ) -> None:
     """The rows of the pictures. A file deleted meanwhile gets none, and the bytes go again."""
-    if await lock_file(scope, file_uuid) is None:
-        raise NotFound()
+    await _still(scope, original)
+    file_uuid = original.file_uuid
     for key in sorted({file.key for _, file in written}):
         await blobs.settle(scope, key)
     for picture, file in written:

@@ -98,7 +98,7 @@ async def restore_version(scope: Scope, file_uuid: UUID, number: int) -> File:
 
 
 async def _make_pictures(file_uuid: UUID) -> None:
-    runtime().variants.add(file_uuid)
+    runtime().variants.add_again(file_uuid)
 
 
 async def _live(scope: Scope, file_uuid: UUID) -> File:

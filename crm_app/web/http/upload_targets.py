@@ -23,6 +23,7 @@ RECORD_TYPES: Mapping[str, RecordType[Any]] = {
 }
 """What files can be uploaded to, by the name in the address. Each asks for the permission of its own area."""
 DRAFT = "draft"
+VERSION = "version"
 FOLDER = "folder"
 ROOT = "root"
 """What the address calls the place above all folders."""
@@ -128,6 +129,28 @@ class FolderTarget:
         return await storage.place_in_folder(scope, stored, self.folder_uuid, self.path, self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class VersionTarget:
+    """A file that is there, and gets another content."""
+
+    file_uuid: UUID
+
+    @property
+    def limit(self) -> int:
+        return settings().max_upload_bytes
+
+    async def check(self, scope: Scope) -> None:
+        await storage.library.check_version(scope, self.file_uuid)
+
+    def accept(self, sniffed: storage.Sniffed) -> None:
+        """Whether it is of the file's kind is asked when the file is held."""
+
+    async def place(self, scope: Scope, stored: storage.StoredFile) -> storage.Placed:
+        """It lies where it lies."""
+        told = storage.Attached.ALREADY_ATTACHED if stored.duplicate else storage.Attached.ADOPTED
+        return storage.Placed(told)
+
+
 def folder_in(text: str) -> UUID | None:
     """The folder that an address names; None for the root. Raises `BadTarget`."""
     if text == ROOT:
@@ -151,6 +174,8 @@ def target_of(request: Request) -> Target:
     record_uuid = parse_uuid(query.get("record"))
     if record_uuid is None:
         raise BadTarget()
+    if query.get("resource") == VERSION:
+        return VersionTarget(record_uuid)
     if query.get("resource") == DRAFT:
         return DraftTarget(record_uuid, _anchor(query.get("anchor", "")), query.get("name", ""))
     of, kind = RECORD_TYPES.get(query.get("resource", "")), query.get("kind")

@@ -15,7 +15,7 @@ from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.web.http.origin import check_origin
 from crm_app.web.http.requests import token_of
-from crm_app.web.http.upload_targets import Target, target_of
+from crm_app.web.http.upload_targets import Target, VersionTarget, target_of
 from crm_app.web.permits import SIGNED_IN, permit
 
 AT_ONCE = 6
@@ -45,10 +45,11 @@ async def _upload(request: Request) -> Response:
         accept=target.accept,
         open_scope=open_scope,
         place=partial(_place, target),
+        version_of=target.file_uuid if isinstance(target, VersionTarget) else None,
     )
     async with _turn(user_uuid):
         stored, placed = await storage.take_in(request.stream(), wanted)
-    return _answer(stored, placed)
+    return _answer(stored, placed, new_version=isinstance(target, VersionTarget))
 
 
 async def _place(
@@ -64,7 +65,7 @@ def _declared_size(request: Request) -> int | None:
     return int(declared) if declared.isascii() and declared.isdecimal() else None
 
 
-def _answer(stored: storage.StoredFile, placed: storage.Placed) -> JSONResponse:
+def _answer(stored: storage.StoredFile, placed: storage.Placed, *, new_version: bool) -> JSONResponse:
     file = stored.file
     shown = {
         "uuid": str(file.uuid),
@@ -74,7 +75,7 @@ def _answer(stored: storage.StoredFile, placed: storage.Placed) -> JSONResponse:
         "url": storage.download_url(file),
         "thumb_url": storage.thumb_url(file),
     }
-    outcome, message = _outcome(stored, placed)
+    outcome, message = _version_outcome(stored) if new_version else _outcome(stored, placed)
     return JSONResponse(
         {"file": shown, "outcome": outcome, "message": message},
         201 if outcome == "added" else 200,
@@ -92,6 +93,13 @@ def _outcome(stored: storage.StoredFile, placed: storage.Placed) -> tuple[str, s
     if stored.duplicate:
         return "duplicate", t("You had uploaded this file before as {name}. It was attached here.", name=name)
     return "added", t("{name} was added.", name=name)
+
+
+def _version_outcome(stored: storage.StoredFile) -> tuple[str, str]:
+    name = stored.file.original_file_name
+    if stored.duplicate:
+        return "already_attached", t("{name} has this content already. Nothing was added.", name=name)
+    return "added", t("{name} has a new version.", name=name)
 
 
 @asynccontextmanager
