@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help run demo scale test monkey soak check coverage bench bench-live screenshots build migration lock check-storage move-storage clean
+.PHONY: help run demo scale test monkey soak check coverage bench bench-live screenshots build migration lock check-storage move-storage backup restore clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -71,6 +71,12 @@ check-storage: .venv/.installed ## Read every stored byte: missing, changed, unr
 
 move-storage: .venv/.installed ## Copy everything to another store: make move-storage to=file:///srv/files
 	@$(BIN)/python -m crm_app move-storage '$(to)'
+
+backup: .venv/.installed ## Database and bytes of one moment, while people work: make backup to=/srv/backup
+	@$(BIN)/python -m crm_app backup '$(to)'
+
+restore: .venv/.installed ## The newest backup into an empty database and store: make restore from=/srv/backup
+	@$(BIN)/python -m crm_app restore '$(from)'
 
 clean: ## Remove what can be made again (not your data)
 	rm -rf .venv .venv-nicegui .venv-s3 .web .pytest_cache .ruff_cache .hypothesis .states test-results

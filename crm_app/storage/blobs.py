@@ -19,7 +19,9 @@ from crm_app.core.clock import now
 from crm_app.core.errors import AppError
 from crm_app.core.scope import Scope, system_scope
 from crm_app.storage.library_models import FileVersion
+from crm_app.storage.locks import may_delete_bytes
 from crm_app.storage.models import Blob, BlobState, FileInstance
+from crm_app.storage.refusals import DeletionsHeld
 from crm_app.storage.store import Store
 
 STALE_AFTER = timedelta(hours=1)
@@ -117,7 +119,10 @@ async def _remove_all(store: Store, condition: ColumnElement[bool]) -> int:
 
 
 async def _remove(store: Store, key: str, condition: ColumnElement[bool]) -> bool:
-    """Bytes, then row, under the row's lock, if `condition` still holds and nothing names the blob."""
+    """Bytes, then row, under the row's lock, if `condition` still holds and nothing names the blob.
+
+    `DeletionsHeld` while a backup is being made: it may still have to copy them.
+    """
     async with system_scope() as scope:
         locked = select(Blob.key).where(col(Blob.key) == key, condition).with_for_update()
         if (await scope.session.exec(locked)).first() is None:
@@ -125,6 +130,8 @@ async def _remove(store: Store, key: str, condition: ColumnElement[bool]) -> boo
         if await _named(scope, key):
             await _restore(scope, key)
             return False
+        if not await may_delete_bytes(scope):
+            raise DeletionsHeld()
         await store.delete(key)
         await scope.session.exec(delete(Blob).where(col(Blob.key) == key))
         return True

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from crm_app.storage.incoming import incoming
+from crm_app.storage.incoming import Incoming, incoming
 from crm_app.storage.refusals import BytesMissing
 from crm_app.storage.spool import Spool
 from crm_app.storage.store import Store
@@ -22,10 +22,17 @@ async def as_local_file(store: Store, spool: Spool, key: str, size: int) -> Asyn
             raise BytesMissing()
         yield path
         return
+    async with copied(store, spool, key, size) as copy:
+        if copy.key != key:
+            raise BytesMissing()
+        yield copy.path
+
+
+@asynccontextmanager
+async def copied(store: Store, spool: Spool, key: str, size: int) -> AsyncGenerator[Incoming, None]:
+    """The `size` bytes under `key` in the spool, gone after the block. `BytesMissing`, `DiskFull`."""
     async with incoming(spool, size) as copy:
         async for chunk in store.stream(key, 0, size):
             await copy.add(chunk)
         await copy.sync()
-        if copy.key != key:
-            raise BytesMissing()
-        yield copy.path
+        yield copy

@@ -17,6 +17,7 @@ from crm_app.storage.models import ROOT, File
 
 TREE = 7_262_012  # any number that nobody else of this database uses
 PICTURES = 7_262_015  # any number that nobody else of this database uses
+BACKUP = 7_262_016  # any number that nobody else of this database uses
 FRESH = {"populate_existing": True}
 """Reads the row as it is now, also where the session remembers it from before."""
 
@@ -55,3 +56,11 @@ async def lock_file(scope: Scope, file_uuid: UUID) -> File | None:
     query = select(File).where(File.uuid == file_uuid, ~col(File.system_managed))
     locked = query.with_for_update(key_share=True).execution_options(**FRESH)
     return (await scope.session.exec(locked)).one_or_none()
+
+
+async def may_delete_bytes(scope: Scope) -> bool:
+    """Whether no backup is being made; then none begins until this transaction ends.
+
+    No lock of the order above: nobody waits for it. A backup holds it alone, in a session of its own.
+    """
+    return bool((await scope.session.exec(select(func.pg_try_advisory_xact_lock_shared(BACKUP)))).one())

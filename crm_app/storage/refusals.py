@@ -68,6 +68,13 @@ class StoreNotOurs(StoreUnavailable):
     )
 
 
+class DeletionsHeld(StoreUnavailable):
+    """A backup is being made: what is to be deleted waits until it is done."""
+
+    code = "deletions_held"
+    text = "A backup is being made. What is deleted goes afterwards."
+
+
 class BytesMissing(NotFound):
     """A row names bytes that the store does not have."""
 

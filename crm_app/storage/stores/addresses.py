@@ -34,6 +34,12 @@ def store_at(address: str) -> Store:
     )
 
 
+def typed_store(typed: str) -> tuple[str, Store]:
+    """The store that a person means by an address or a plain path, and its whole address. `Unavailable`."""
+    address = typed if "://" in typed else Path(typed).expanduser().resolve().as_uri()
+    return address, store_at(address)
+
+
 def _bucket(name: str, prefix: str, options: dict[str, str]) -> S3Store:
     seconds = options.get("timeout", str(SECONDS))
     if not seconds.isdecimal() or not int(seconds):

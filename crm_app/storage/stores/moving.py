@@ -65,7 +65,7 @@ async def move(source: Store, target: Store, spool: Spool, ledger: Path, progres
     """
     await _check_target(target)
     moved = Moved()
-    with _ledger(ledger) as known:
+    with open_ledger(ledger) as known:
         while await _pass(source, target, spool, known, moved, progress):
             pass
     if not moved.damaged:
@@ -117,7 +117,8 @@ async def _mark(target: Store) -> None:
 
 
 @contextmanager
-def _ledger(path: Path) -> Generator[Ledger, None, None]:
+def open_ledger(path: Path) -> Generator[Ledger, None, None]:
+    """The notes at `path`, which are closed after the block."""
     ledger = Ledger(path)
     try:
         yield ledger
