@@ -73,7 +73,7 @@ from crm_app.storage.models import (
     FolderLink,
     InstanceStatus,
 )
-from crm_app.storage.names import extension
+from crm_app.storage.names import disposition, extension
 from crm_app.storage.pictures_made import when_pictures_are_made
 from crm_app.storage.placement import Attached, Detached, Placed, attach, detach, place_stored, restore_into
 from crm_app.storage.placing_many import attach_all, lock_files
@@ -183,6 +183,7 @@ __all__ = [
     "delete_folder_completely",
     "delete_folder_link",
     "detach",
+    "disposition",
     "download_url",
     "empty_trash",
     "ensure",

@@ -39,6 +39,8 @@ from crm_app.storage.library.views import (
     key_of,
     split_keys,
 )
+from crm_app.storage.library.zip_plans import ZipEntry, ZipPlan, zip_plan
+from crm_app.storage.library.zipping import stream_zip
 
 __all__ = [
     "Crumb",
@@ -52,6 +54,8 @@ __all__ = [
     "TreeNode",
     "Use",
     "Version",
+    "ZipEntry",
+    "ZipPlan",
     "add_folder",
     "breadcrumbs",
     "check_version",
@@ -79,8 +83,10 @@ __all__ = [
     "restore_items",
     "restore_version",
     "split_keys",
+    "stream_zip",
     "these_library_rows",
     "trash_items",
     "when_asked_where_used",
     "where_used",
+    "zip_plan",
 ]

@@ -22,6 +22,7 @@ FACE: dict[str, tuple[str, Call]] = {
     "file_details": ("media.view", lambda s: library.file_details(s, ANY)),
     "where_used": ("media.view", lambda s: library.where_used(s, ANY)),
     "list_versions": ("media.view", lambda s: library.list_versions(s, ANY)),
+    "zip_plan": ("media.view", lambda s: library.zip_plan(s, [])),
     "check_version": ("media.edit", lambda s: library.check_version(s, ANY)),
     "restore_version": ("media.edit", lambda s: library.restore_version(s, ANY, 1)),
     "add_folder": ("media.edit", lambda s: library.add_folder(s, None)),
