@@ -14,7 +14,8 @@ from reflex_base.event import Event
 
 from crm_app.web.sockets import line_of
 
-AT_ONCE = 16
+AT_ONCE = 8
+"""Fewer than the database has connections ready: to open one for a turn costs as much as the turn."""
 LONGEST_TURN = 1.0
 """Seconds: a tab that is busy with something long must not keep the others waiting."""
 MOST_WAITING = 64

@@ -1,6 +1,7 @@
 """The listener hears what is committed, and comes back by itself."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from crm_app.core.database import database as the_database
 from crm_app.core.live.changes import CHANNEL, MANY, Change
 from crm_app.core.live.hub import Hub
-from crm_app.core.live.listener import Listener
+from crm_app.core.live.listener import SLICE, Listener
 from crm_app.core.scope import system_scope
 from tests.core.test_hub import Tab
 from tests.wire import wire_to_database
@@ -102,6 +103,36 @@ async def test_a_quiet_database_that_answers_keeps_its_connection(database: str)
         await publish_created()
         await tab.until(lambda: [CREATED] in tab.got)
     assert tab.got == [[LOOK_AGAIN], [CREATED]]
+
+
+async def test_others_have_their_turn_in_the_middle_of_a_burst(database: str):
+    """Counted in turns of the event loop, whatever a turn takes."""
+    turn, heard, connected, all_heard = 0, Counter[int](), asyncio.Event(), asyncio.Event()
+
+    def hear(payload: str) -> None:
+        heard[turn] += 1
+        if int(payload) == 20 * SLICE:
+            all_heard.set()
+
+    async def count_turns() -> None:
+        nonlocal turn
+        while True:
+            turn += 1
+            await asyncio.sleep(0)
+
+    listener = Listener(Hub())
+    listener.hears("crm_burst", hear, connected.set)
+    running = [asyncio.create_task(listener.run(database)), asyncio.create_task(count_turns())]
+    async with asyncio.timeout(10):
+        await connected.wait()
+        async with system_scope() as scope:
+            burst = f"SELECT pg_notify('crm_burst', n::text) FROM generate_series(1, {20 * SLICE}) AS n"
+            await scope.session.execute(text(burst))
+        await all_heard.wait()
+    assert heard.total() == 20 * SLICE
+    assert max(heard.values()) <= SLICE
+    for task in running:
+        task.cancel()
 
 
 async def test_a_database_that_is_away_is_tried_again():

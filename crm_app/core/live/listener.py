@@ -21,6 +21,9 @@ log = structlog.get_logger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 QUIET_SECONDS, ANSWER_SECONDS = 5.0, 5.0
+SLICE = 50
+"""So many notifications are taken in at a time, in about a millisecond. All that the line has brought is
+there at once, however many they are, and the event loop has other things to do."""
 
 
 class _Channel(NamedTuple):
@@ -70,9 +73,17 @@ class Listener:
             for channel in self._channels.values():
                 channel.connected()
             while True:
-                async for notification in connection.notifies(timeout=self._quiet):
-                    self._post(notification.channel, notification.payload)
+                await self._hear(connection)
                 await self._ask(connection, "SELECT 1")
+
+    async def _hear(self, connection: psycopg.AsyncConnection) -> None:
+        """Hands out what comes, until the time for a sign of life."""
+        taken = 0
+        async for notification in connection.notifies(timeout=self._quiet):
+            self._post(notification.channel, notification.payload)
+            taken += 1
+            if taken % SLICE == 0:
+                await asyncio.sleep(0)
 
     async def _ask(self, connection: psycopg.AsyncConnection, question: str) -> None:
         """Runs a statement; OperationalError when no answer comes in time."""
