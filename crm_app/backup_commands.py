@@ -11,7 +11,7 @@ from crm_app.core.migrations import migrate
 from crm_app.settings import settings
 from crm_app.storage.spool import Spool
 from crm_app.storage.store import Store
-from crm_app.storage.stores.addresses import make_store, typed_store
+from crm_app.storage.stores.addresses import PLACES, make_store, typed_store
 from crm_app.storage.stores.backing_up import BackedUp, back_up
 from crm_app.storage.stores.comparing import Damaged
 from crm_app.storage.stores.moving import ledger_path
@@ -19,7 +19,6 @@ from crm_app.storage.stores.restoring import Restored, bring_secret, mark_damage
 from crm_app.store_commands import (
     DAMAGE,
     FAULTS,
-    PLACES,
     SHOWN,
     WELL,
     Teller,

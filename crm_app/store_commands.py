@@ -13,7 +13,7 @@ from crm_app.core.logs import configure_logs
 from crm_app.settings import settings
 from crm_app.storage.models import BlobFault
 from crm_app.storage.spool import Spool
-from crm_app.storage.stores.addresses import make_store, typed_store
+from crm_app.storage.stores.addresses import PLACES, make_store, typed_store
 from crm_app.storage.stores.checking import Checked, check_store
 from crm_app.storage.stores.marked import MarkedStore, adopt
 from crm_app.storage.stores.moving import Moved, ledger_path, move
@@ -23,7 +23,6 @@ TELL_EVERY = 2.0
 """Seconds between two lines about how far it is."""
 
 SHOWN = 50
-PLACES = "a directory, file:///a/directory, or s3://bucket/prefix?endpoint=...&region=..."
 
 FAULTS = {
     BlobFault.MISSING: "missing",

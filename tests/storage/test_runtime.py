@@ -9,7 +9,7 @@ from crm_app.core.errors import Unavailable
 from crm_app.settings import Settings
 from crm_app.storage.runtime import Runtime
 from crm_app.storage.store import LocalStore
-from crm_app.storage.stores.addresses import make_store
+from crm_app.storage.stores.addresses import make_store, typed_store
 from crm_app.storage.stores.s3 import S3Store
 
 
@@ -42,6 +42,14 @@ def test_an_s3_url_names_a_bucket(tmp_path: Path) -> None:
 def test_a_url_that_names_no_store_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(Unavailable):
         make_store(Settings(data_dir=tmp_path, storage_url=url))
+
+
+def test_a_plain_path_is_a_directory_and_nothing_is_no_place(tmp_path: Path) -> None:
+    address, store = typed_store(str(tmp_path / "a place"))
+    assert isinstance(store, LocalStore)
+    assert (address, store.root) == (f"{tmp_path.as_uri()}/a%20place", tmp_path / "a place")
+    with pytest.raises(Unavailable):
+        typed_store("")
 
 
 async def test_a_running_storage_is_healthy(running: Runtime) -> None:

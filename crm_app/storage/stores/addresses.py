@@ -11,6 +11,9 @@ from crm_app.storage.stores.s3 import S3Store
 SECONDS = 30
 """How long an S3 store may keep a request waiting, unless its address says `timeout=`."""
 
+PLACES = (
+    "A store is a directory, file:///a/directory, or s3://bucket/prefix?endpoint=...&region=...&timeout=..."
+)
 _OPTIONS = frozenset({"endpoint", "region", "timeout"})
 
 
@@ -29,13 +32,13 @@ def store_at(address: str) -> Store:
     options = dict(parse_qsl(url.query))
     if url.scheme == "s3" and url.netloc and options.keys() <= _OPTIONS:
         return _bucket(url.netloc, unquote(url.path).strip("/"), options)
-    raise Unavailable(
-        "The address of a store is file:///a/directory or s3://bucket/prefix?endpoint=...&region=...&timeout=..."
-    )
+    raise Unavailable(PLACES)
 
 
 def typed_store(typed: str) -> tuple[str, Store]:
     """The store that a person means by an address or a plain path, and its whole address. `Unavailable`."""
+    if not typed:
+        raise Unavailable(PLACES)
     address = typed if "://" in typed else Path(typed).expanduser().resolve().as_uri()
     return address, store_at(address)
 

@@ -1,0 +1,139 @@
+"""The commands of the store as processes: killed in the middle, and over a machine that was empty."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from crm_app.accounts import User
+from crm_app.accounts.sessions import open_session
+from crm_app.core.embedded import embedded_postgres
+from crm_app.core.scope import system_scope
+from crm_app.storage.runtime import Runtime
+from crm_app.web.cookies import SESSION_COOKIE
+from tests import samples
+from tests.route_server import route_server
+from tests.s3 import S3Server
+from tests.serving import PROJECT
+from tests.storage_help import Stored, a_folder, key_of, store
+
+PATIENCE = 120
+MANY = 40
+
+
+@pytest.fixture
+async def filled(running: Runtime, mira: User) -> list[Stored]:
+    """Many files of Mira's, in a store that is running."""
+    folder = await a_folder()
+    return [await store(mira, samples.noise(20_000, seed), folder) for seed in range(MANY)]
+
+
+class Command:
+    """`python -m crm_app ...` over a data directory, and over the database of this test or its own."""
+
+    def __init__(self, data_dir: Path, *arguments: str, database: str = "", storage_url: str = "") -> None:
+        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        environment |= {"DATA_DIR": str(data_dir), "STORAGE_URL": storage_url, "DATABASE_URL": database}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "crm_app", *arguments],
+            cwd=PROJECT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    async def ended(self) -> tuple[int, str]:
+        """Its exit code and what it said, when it has ended."""
+        said, _ = await asyncio.to_thread(self._process.communicate, timeout=PATIENCE)
+        return self._process.returncode, said.decode()
+
+    async def stopped_when(self, number: int, condition: Callable[[], bool]) -> tuple[int, str]:
+        """The same after a signal that it got as soon as the condition held."""
+        while not await asyncio.to_thread(condition):
+            assert self._process.poll() is None, "it has ended before"
+        self._process.send_signal(number)
+        return await self.ended()
+
+
+async def test_a_move_that_is_killed_and_interrupted_comes_to_its_end(
+    filled: list[Stored], database: str, data_dir: Path, shared_s3: S3Server
+) -> None:
+    to = shared_s3.address()
+
+    def arrived() -> int:
+        return sum("/blobs/" in name for name in shared_s3.objects(to))
+
+    killed = Command(data_dir, "move-storage", to, database=database)
+    code, _ = await killed.stopped_when(signal.SIGKILL, lambda: arrived() >= 3)
+    assert code == -signal.SIGKILL
+    seen = arrived()
+    assert seen < MANY
+    interrupted = Command(data_dir, "move-storage", to, database=database)
+    code, said = await interrupted.stopped_when(signal.SIGINT, lambda: arrived() >= seen + 3)
+    assert (code, said.splitlines()[-1]) == (
+        130,
+        "Interrupted. The same command goes on where this one stopped.",
+    )
+    code, said = await Command(data_dir, "move-storage", to, database=database).ended()
+    assert code == 0, said
+    assert "Everything is there, compared and marked." in said
+    assert arrived() == MANY
+    code, said = await Command(data_dir, "check-storage", database=database, storage_url=to).ended()
+    assert code == 0, said
+    assert f"{MANY} contents" in said
+
+
+async def test_a_check_says_what_is_damaged_and_ends_with_one(
+    filled: list[Stored], database: str, data_dir: Path
+) -> None:
+    key = key_of(samples.noise(20_000, 0))
+    (data_dir / "storage" / key).write_bytes(samples.noise(20_000, MANY))
+    code, said = await Command(data_dir, "check-storage", database=database).ended()
+    assert code == 1
+    assert f"{key}: changed since it was stored" in said
+
+
+async def test_a_check_of_a_store_that_is_not_mounted_ends_with_two_until_it_is_adopted(
+    filled: list[Stored], database: str, data_dir: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(data_dir / "storage" / "blobs", other / "blobs")
+    code, said = await Command(
+        data_dir, "check-storage", database=database, storage_url=other.as_uri()
+    ).ended()
+    assert code == 2
+    assert "not mounted" in said
+    code, said = await Command(
+        data_dir, "adopt-storage", database=database, storage_url=other.as_uri()
+    ).ended()
+    assert code == 0, said
+    assert f"{MANY} contents" in said
+
+
+async def test_a_backup_restored_into_an_empty_machine_serves_everything(
+    filled: list[Stored], database: str, data_dir: Path, tmp_path: Path, mira: User
+) -> None:
+    async with system_scope() as scope:
+        token = await open_session(scope, mira, "127.0.0.1", "a test")
+    backup, machine = tmp_path / "backup", tmp_path / "machine"
+    code, said = await Command(data_dir, "backup", str(backup), database=database).ended()
+    assert code == 0, said
+    code, said = await Command(machine, "restore", str(backup)).ended()
+    assert code == 0, said
+    assert "Everything is back." in said
+    assert (machine / "secret_key").read_text() == (data_dir / "secret_key").read_text()
+    with embedded_postgres(machine) as url, route_server(url, machine) as server:
+        async with httpx.AsyncClient(base_url=server.url, cookies={SESSION_COOKIE: token}) as client:
+            for seed, stored in enumerate(filled):
+                answer = await client.get(f"/files/{stored.file.uuid}/original")
+                assert answer.content == samples.noise(20_000, seed)
+    code, said = await Command(machine, "restore", str(backup)).ended()
+    assert code == 2
+    assert "not empty" in said
