@@ -4,7 +4,17 @@ import reflex as rx
 
 from crm_app.web import pages  # noqa: F401 - registers every page
 from crm_app.web.access import AccessMiddleware, add_pages
-from crm_app.web.http import activity, auth, files, folder_uploads, health, interactions, uploads, zips
+from crm_app.web.http import (
+    activity,
+    auth,
+    files,
+    folder_uploads,
+    health,
+    interactions,
+    picker,
+    uploads,
+    zips,
+)
 from crm_app.web.http.guard import guarded
 from crm_app.web.lifespan import running
 from crm_app.web.ui import theme
@@ -17,6 +27,7 @@ routes = [
     *files.routes,
     *zips.routes,
     *interactions.routes,
+    *picker.routes,
     *activity.routes,
     *health.routes,
 ]

@@ -117,6 +117,7 @@ from crm_app.storage.sniffing import Sniffed
 from crm_app.storage.stored import StoredFile
 from crm_app.storage.stores.faults import FaultyFile, faults
 from crm_app.storage.uploads import Upload, take_in
+from crm_app.storage.verifying import verified_files
 
 __all__ = [
     "AlreadyLinked",
@@ -245,6 +246,7 @@ __all__ = [
     "trash_file",
     "trash_folder",
     "update_folder",
+    "verified_files",
     "when_pictures_are_made",
     "within_scope",
     "write_pointer",

@@ -79,6 +79,7 @@ PRIMITIVES: dict[str, Call] = {
     "detach": lambda s: storage.detach(s, ANY, ANY),
     "restore_into": lambda s: storage.restore_into(s, ANY, ANY),
     "purge_named": lambda s: storage.purge_named(s, "a"),
+    "verified_files": lambda s: storage.verified_files(s, [ANY], {}),
     "write_pointer": lambda s: storage.write_pointer(s, storage.File, ANY, PARENT, None),
     "clear_pointer_if": lambda s: storage.clear_pointer_if(s, storage.File, ANY, PARENT, ANY),
     "point_at": lambda s: storage.point_at(s, storage.File, ANY, PARENT, ANY, ANY),

@@ -1,7 +1,6 @@
 """Interactions: what was said with whom, with its files; timelines; and what is still being written."""
 
 from crm_app.crm.interactions.anchors import Anchor, anchor_of
-from crm_app.crm.interactions.at_hand import files_at_hand
 from crm_app.crm.interactions.attaching import MOST_FILES
 from crm_app.crm.interactions.cascades import Cascade, clean_up, collect, tell_timelines
 from crm_app.crm.interactions.changing import update_interaction
@@ -105,7 +104,6 @@ __all__ = [
     "create_interaction",
     "delete_interaction",
     "discard_draft",
-    "files_at_hand",
     "form_of",
     "get_draft",
     "get_interaction",

@@ -17,6 +17,7 @@ from crm_app.storage.record_media.avatars import (
     set_avatar,
     tell_picture_made,
 )
+from crm_app.storage.record_media.choosing import Added, add_existing
 from crm_app.storage.record_media.files import (
     attach,
     count_files,
@@ -42,9 +43,11 @@ from crm_app.storage.record_media.uploading import check_upload, place_upload
 when_pictures_are_made(tell_picture_made)
 
 __all__ = [
+    "Added",
     "Kind",
     "Only",
     "RecordType",
+    "add_existing",
     "attach",
     "avatar_file",
     "avatar_urls",

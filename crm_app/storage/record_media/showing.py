@@ -1,13 +1,21 @@
 """How a file is shown: its icon, its size in words. Nothing here asks the database."""
 
-from crm_app.storage.models import File
-from crm_app.storage.shown_files import ShownFile
+from typing import Protocol
 
 ICONS = {"image": "image", "video": "film", "audio": "music", "archive": "archive"}
 UNITS = ("kB", "MB", "GB", "TB", "PB", "EB")
 
 
-def file_icon(file: File | ShownFile) -> str:
+class Typed(Protocol):
+    """What is known of a file's type."""
+
+    @property
+    def mime_type(self) -> str: ...
+    @property
+    def file_type(self) -> str: ...
+
+
+def file_icon(file: Typed) -> str:
     """The lucide name of the icon for this type of file."""
     if file.mime_type == "application/pdf":
         return "file-text"

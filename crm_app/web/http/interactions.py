@@ -17,7 +17,7 @@ from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
 from crm_app.web.http.answers import refused
 from crm_app.web.http.json_routes import PLAIN, Work, content_of, json_route
-from crm_app.web.interactions.drafts import anchor_in, draft_item, file_item, form_in, parties_in, uuids_in
+from crm_app.web.interactions.drafts import anchor_in, draft_item, form_in, parties_in, uuids_in
 from crm_app.web.interactions.people import find_parties
 from crm_app.web.problems import explain
 
@@ -58,14 +58,6 @@ async def drop_draft(request: Request, scope: Scope) -> Any:
     """Throws a draft away; one that is gone already is fine."""
     await crm.interactions.discard_draft(scope, _draft_of(request))
     return {}
-
-
-async def list_files(request: Request, scope: Scope) -> Any:
-    """The files that the record has already, by name."""
-    query = request.query_params
-    search = query.get("search", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    files = await crm.interactions.files_at_hand(scope, anchor_in(query.get("anchor")), search=search)
-    return {"files": [file_item(file) for file in files]}
 
 
 async def stage_file(request: Request, scope: Scope) -> Any:
@@ -154,7 +146,6 @@ routes = [
     _route("/interactions/drafts/{draft}", "GET", read_draft),
     _route("/interactions/drafts/{draft}", "PUT", keep_draft),
     _route("/interactions/drafts/{draft}", "DELETE", drop_draft),
-    _route("/interactions/files", "GET", list_files),
     _route("/interactions/drafts/{draft}/files/{file}", "PUT", stage_file),
     _route("/interactions/drafts/{draft}/files/{file}", "DELETE", unstage_file),
     _route("/interactions/drafts/{draft}/save", "POST", save_draft),

@@ -1,6 +1,5 @@
 /* What hangs on a note that is being written: files that are there, files on their way, and a place to add more. */
 import { useRef, useState } from "react";
-import { Existing } from "./existing.jsx";
 import { ACCEPTED, judge, MOST_BYTES, MOST_FILES, nameOf } from "./staging.js";
 import { Clip, Close, Folder, Warning } from "./icons.jsx";
 import { Button, IconButton } from "$/public/external/crm_app/web/media/components/controls.jsx";
@@ -8,6 +7,7 @@ import { uploader, useLocalPicture } from "$/public/external/crm_app/web/media/c
 import { Thumb } from "$/public/external/crm_app/web/media/components/thumb.jsx";
 import { UploadRow } from "$/public/external/crm_app/web/media/components/upload_list.jsx";
 import { fill } from "$/public/external/crm_app/web/media/components/words.js";
+import { Picker } from "$/public/external/crm_app/web/picker/components/picker.jsx";
 
 const EXTENSIONS = [...ACCEPTED].map((extension) => `.${extension}`).join(",");
 
@@ -20,6 +20,9 @@ export function stage(target, files, taken) {
   });
   uploader.add({ ...target, resource: "draft", kind: "files", purpose: "stage" }, named, MOST_BYTES, judge(taken));
 }
+
+const pickerTexts = (texts) =>
+  Object.fromEntries(Object.entries(texts).flatMap(([key, text]) => (key.startsWith("pick_") ? [[key.slice(5), text]] : [])));
 
 export function Attachments({ anchor, files, uploads, local, texts, onFiles, onTake, onUnstage }) {
   const input = useRef(null);
@@ -34,6 +37,12 @@ export function Attachments({ anchor, files, uploads, local, texts, onFiles, onT
     event.target.value = "";
   };
   const [looking, look] = useState(false);
+  /* One after the other: the server keeps the order in which they come. */
+  const picked = async (uuids, chosen) => {
+    look(false);
+    for (const { uuid } of files) if (!uuids.includes(uuid)) onUnstage(uuid);
+    for (const file of chosen) if (!files.some(({ uuid }) => uuid === file.uuid)) await onTake(file);
+  };
   const full = files.length + uploads.length >= MOST_FILES;
   return (
     <div className="note-attachments">
@@ -62,13 +71,13 @@ export function Attachments({ anchor, files, uploads, local, texts, onFiles, onT
       </div>
       <input ref={input} type="file" multiple hidden accept={EXTENSIONS} aria-label={texts.add_files} data-testid="note-files" onChange={chosen} />
       {looking && (
-        <Existing
-          anchor={anchor}
-          chosen={new Set(files.map(({ uuid }) => uuid))}
-          full={full}
-          texts={texts}
-          onTake={onTake}
-          onLeave={onUnstage}
+        <Picker
+          title={texts.existing_title}
+          record={anchor}
+          given={files}
+          cap={MOST_FILES - uploads.length}
+          texts={pickerTexts(texts)}
+          onPick={picked}
           onClose={() => look(false)}
         />
       )}

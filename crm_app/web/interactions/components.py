@@ -6,10 +6,11 @@ import reflex as rx
 
 from crm_app.web.interactions.rows import InteractionRow
 from crm_app.web.media import components as media
+from crm_app.web.picker import components as picker
 from crm_app.web.ui import linked_text, scripts
 
 # What the modules import from there is registered by being imported here.
-assert media.DropZone and scripts.Glow and linked_text
+assert media.DropZone and picker.PickerZone and scripts.Glow and linked_text
 
 _MODULES = (
     "answers.js",
@@ -18,7 +19,6 @@ _MODULES = (
     "composer.jsx",
     "days.js",
     "draft.js",
-    "existing.jsx",
     "fields.jsx",
     "form.js",
     "holding.js",

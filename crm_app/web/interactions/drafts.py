@@ -7,7 +7,6 @@ from uuid import UUID
 from crm_app.core.errors import NotFound, ValidationFailed
 from crm_app.core.ids import parse_uuid
 from crm_app.crm.interactions import Anchor, Draft, Party, StagedFile
-from crm_app.storage import File, thumb_url
 from crm_app.storage.record_media import format_file_size
 
 Form = dict[str, Any]
@@ -42,13 +41,6 @@ def draft_item(draft: Draft) -> DraftItem:
         form=dict(draft.form),
         files=[_file(file) for file in draft.files],
     )
-
-
-def file_item(file: File) -> DraftFile:
-    """A file that may be put on a draft."""
-    thumb = thumb_url(file)
-    staged = StagedFile(file.uuid, file.original_file_name, file.size, file.mime_type, thumb, "ready")
-    return _file(staged)
 
 
 def anchor_in(text: object) -> Anchor:

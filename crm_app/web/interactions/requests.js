@@ -30,8 +30,6 @@ export const dropDraft = (uuid) => ask("DELETE", `${DRAFTS}/${uuid}`);
 
 export const unstage = (uuid, file) => ask("DELETE", `${DRAFTS}/${uuid}/files/${file}`);
 
-export const filesAtHand = (anchor, search) => ask("GET", `/interactions/files?${new URLSearchParams({ anchor, search })}`);
-
 export const stageFile = (uuid, file, anchor) =>
   ask("PUT", `${DRAFTS}/${uuid}/files/${file}?${new URLSearchParams({ anchor })}`);
 

@@ -2,6 +2,7 @@
 
 from crm_app.core.texts import t
 from crm_app.web.media.texts import shelf_texts, upload_texts
+from crm_app.web.picker.texts import picker_texts
 
 TYPES = ("note", "call", "email", "meeting", "other")
 
@@ -101,17 +102,13 @@ def _people() -> dict[str, str]:
 
 def _files() -> dict[str, str]:
     return {
+        **{f"pick_{key}": text for key, text in picker_texts().items()},
         "attachments": t("Attachments"),
         "attached": t("Attached files"),
         "add_files": t("Add files"),
         "add_hint": t("or drop or paste them anywhere here"),
         "existing": t("Choose existing"),
-        "existing_title": t("Files of this record"),
-        "existing_search": t("Search by name"),
-        "existing_none": t("This record has no files yet."),
-        "existing_no_match": t("No file is called that."),
-        "existing_failed": t("The files cannot be read now. Close this and try again."),
-        "existing_done": t("Done"),
+        "existing_title": t("Choose files"),
         "existing_gone": t("{name} is not there any more."),
         "existing_not_put": t("{name} could not be attached now. Please try again."),
         "full": t("10 files are attached: that is all one interaction takes"),

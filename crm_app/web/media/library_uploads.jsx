@@ -81,12 +81,12 @@ export function LibraryUploads({ folder, label = "", limit = 0, disabled = false
   const input = { type: "file", multiple: true, hidden: true, onChange: chosen, onClick: (event) => event.stopPropagation() };
 
   return (
-    <div className={`media-zone library-zone ${className}`} onClick={choose} onDragOver={mark} data-over={over || undefined}>
+    <div className={`media-zone ${className}`} onClick={choose} onDragOver={mark} data-over={over || undefined}>
       <input ref={files} aria-label={texts.choose_files} data-testid="file-input" {...input} />
       <input ref={folders} aria-label={texts.choose_folder} data-testid="folder-input" webkitdirectory="" {...input} />
       {children}
       {over && <Overlay disabled={disabled} kind="files" texts={texts} />}
-      <div className="library-uploads">
+      <div className="upload-dock">
         <UploadList record={LIBRARY} kind="files" texts={texts} />
       </div>
       <div className="media-said" role="status" aria-live="polite">

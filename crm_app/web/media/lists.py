@@ -45,13 +45,6 @@ def image_grid(
     )
 
 
-def photo_choices(files: Rows, *, on_choose: Any) -> rx.Component:
-    """Pictures to choose one of; the current one is marked."""
-    return rx.el.ul(
-        rx.foreach(files, lambda file: _choice(file, on_choose)), class_name="media-grid", data_small=""
-    )
-
-
 def _row(file: rx.Var[FileRow], can_edit: rx.Var[bool] | bool) -> rx.Component:
     return rx.el.li(
         _checkbox(file),
@@ -127,23 +120,6 @@ def _star(file: rx.Var[FileRow], words: PictureWords) -> rx.Component:
         file["is_avatar"],
         _act("star", words.current, "star", file, disabled=True, aria_pressed=True),
         _act("star", words.set, "star", file, aria_pressed=False),
-    )
-
-
-def _choice(file: rx.Var[FileRow], on_choose: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.button(
-            Thumb.create(src=file["thumb_url"], alt=file["name"], icon=file["icon"], pending=file["pending"]),
-            type="button",
-            title=file["name"],
-            aria_label=file["name"],
-            aria_pressed=file["is_avatar"],
-            class_name="media-tile-open",
-            on_click=on_choose(file["uuid"]),
-        ),
-        key=file["uuid"],
-        class_name="media-tile",
-        custom_attrs={"data-current": file["is_avatar"]},
     )
 
 

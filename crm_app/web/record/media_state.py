@@ -1,6 +1,6 @@
 """What the Files and Images tabs of a record and its picture do, whatever type of record it is."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 from uuid import UUID
 
 from crm_app import activity, storage
@@ -13,10 +13,12 @@ from crm_app.storage import record_media
 from crm_app.storage.record_media import Kind, RecordType
 from crm_app.web import live, patches
 from crm_app.web.access import RECORD_EDIT, RECORD_VIEW, handler, scope_of
+from crm_app.web.http.files import FOLDER_PERMISSIONS
 from crm_app.web.media.picture_words import PHOTO, PictureWords
 from crm_app.web.media.rows import FileRow
 from crm_app.web.notices import notify
 from crm_app.web.problems import explain
+from crm_app.web.record.media_notices import added_text, removed_text
 from crm_app.web.record.media_reading import Folders, Media, folders_of, read_media
 from crm_app.web.record.media_source import MediaSource, media_facts
 from crm_app.web.record.of_record import OfRecord, known_uuid
@@ -42,7 +44,6 @@ class RecordMediaState(OfRecord, mixin=True):
     is_trashed: bool = False
     can_edit: bool = False
     loaded: bool = False
-    choosing_photo: bool = False
     problem: str = ""
     limit: int = 0
     _folders: Folders = Folders(None, None)
@@ -52,7 +53,6 @@ class RecordMediaState(OfRecord, mixin=True):
     async def load(self) -> None:
         """Reads the media of the record that the address names."""
         uuid = self._record_in(self.router.url.path)
-        self.choosing_photo = False
         if uuid is None:
             self._forget()
             return
@@ -126,14 +126,43 @@ class RecordMediaState(OfRecord, mixin=True):
         return notify(self._words.removed, kind="success", undo=undo)
 
     @handler(RECORD_EDIT)
-    async def open_photo_choice(self) -> None:
-        """Shows the images to choose the picture from."""
-        self.choosing_photo = True
+    async def add_existing(self, record: str, uuids: list[str]) -> Any:
+        """Links files that are there already into the record, each where its kind belongs."""
+        record_uuid = known_uuid(record)
+        async with scope_of(self) as scope:
+            added = await self._link(scope, record_uuid, uuids)
+        await self._show_if(record_uuid)
+        new = [str(uuid) for uuid in (*added.files, *added.images)]
+        if not new:
+            return notify(t("All of that is here already."), kind="info")
+        return notify(added_text(added), kind="success", undo=type(self).take_off(record, new))
 
-    @handler(RECORD_VIEW)
-    async def close_photo_choice(self) -> None:
-        """Closes the choice; nothing was done."""
-        self.choosing_photo = False
+    @handler(RECORD_EDIT)
+    async def take_off(self, record: str, uuids: list[str]) -> Any:
+        """Undoes `add_existing`: the files stay wherever else they are."""
+        record_uuid, files = known_uuid(record), _uuids(uuids)
+        async with scope_of(self) as scope:
+            for kind in get_args(Kind):
+                folder = await record_media.folder_uuid(scope, self._of, record_uuid, kind)
+                for file in files:
+                    await record_media.detach(scope, file, folder)
+        await self._show_if(record_uuid)
+        return notify(removed_text("files", len(files)), kind="success")
+
+    @handler(RECORD_EDIT)
+    async def pick_photo(self, record: str, uuids: list[str]) -> Any:
+        """Makes an image that is there already the record's picture, and one of its images."""
+        record_uuid, chosen = known_uuid(record), _chosen(uuids)[:1]
+        async with scope_of(self) as scope:
+            await self._link(scope, record_uuid, uuids[:1])
+            for file_uuid in chosen:
+                await record_media.set_avatar(scope, self._of, record_uuid, file_uuid)
+        await self._show_if(record_uuid)
+        return notify(self._words.changed, kind="success")
+
+    async def _link(self, scope: Scope, record_uuid: UUID, uuids: list[str]) -> record_media.Added:
+        chosen = _chosen(uuids)
+        return await record_media.add_existing(scope, self._of, record_uuid, chosen, FOLDER_PERMISSIONS)
 
     async def _remove(self, kind: Kind, uuids: list[str]) -> Any:
         record_uuid, files = known_uuid(self.record), _uuids(uuids)
@@ -146,12 +175,11 @@ class RecordMediaState(OfRecord, mixin=True):
         if not removed:
             return notify(t("That was removed already."), kind="info")
         undo = type(self).put_back(str(record_uuid), kind, removed, str(photo or ""))
-        return notify(_removed(kind, len(removed)), kind="success", undo=undo)
+        return notify(removed_text(kind, len(removed)), kind="success", undo=undo)
 
     async def _set_photo(self, record_uuid: UUID, file_uuid: UUID) -> Any:
         async with scope_of(self) as scope:
             await record_media.set_avatar(scope, self._of, record_uuid, file_uuid)
-        self.choosing_photo = False
         await self._show_if(record_uuid)
         return notify(self._words.changed, kind="success")
 
@@ -248,14 +276,14 @@ async def _require_removed(
         raise NotFound()
 
 
-def _removed(kind: Kind, count: int) -> str:
-    if kind == "images":
-        return tn("The image was removed.", "{count} images were removed.", count)
-    return tn("The file was removed.", "{count} files were removed.", count)
-
-
 def _kind(text: object) -> Kind:
     return "images" if text == "images" else "files"
+
+
+def _chosen(texts: object) -> list[UUID]:
+    """The uuids in a list from the browser, each once and in its order; NotFound where one is none."""
+    given = texts if isinstance(texts, list) else []
+    return list(dict.fromkeys(known_uuid(text) for text in given[:MOST_AT_ONCE]))
 
 
 def _uuids(texts: object) -> list[UUID]:

@@ -1,18 +1,19 @@
 """The Files and the Images tab of a record, and the menu of its picture, whatever type of record it is."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.storage.record_media import Kind
-from crm_app.web.media.lists import file_list, image_grid, photo_choices
+from crm_app.web.media.lists import file_list, image_grid
 from crm_app.web.media.rows import FileRow
 from crm_app.web.media.uploads import add_button, drop_hint, drop_zone, photo_input, upload_list
 from crm_app.web.patches import live_fact, live_rows
+from crm_app.web.picker.picker import pick_button, record_picker
 from crm_app.web.record.media_state import RecordMediaState
 from crm_app.web.ui.cards import card
-from crm_app.web.ui.dialogs import dialog
 from crm_app.web.ui.empty import empty, failed
 from crm_app.web.ui.menus import menu, menu_item, menu_line
 from crm_app.web.ui.skeleton import bone
@@ -60,19 +61,30 @@ def photo_menu(media: type[RecordMediaState], picture: rx.Component) -> rx.Compo
         title=media._words.change,
         aria_label=media._words.change,
     )
+    choosing = record_picker(
+        menu(trigger, *_photo_items(media), align="start"),
+        **_target(media),
+        kind="images",
+        single=True,
+        title=media._words.choose,
+        on_pick=lambda uuids: media.pick_photo(media.record, uuids),
+    )
     return photo_input(
-        rx.cond(
-            media.can_edit,
-            rx.fragment(menu(trigger, *_photo_items(media), align="start"), _photo_dialog(media)),
-            picture,
-        ),
-        resource=media._of.name,
-        record=media.record,
-        label=media.record_name,
+        rx.cond(media.can_edit, choosing, picture),
+        **_target(media),
         on_photo=media.photo_uploaded,
         words=media._words,
-        limit=media.limit,
     )
+
+
+def _target(media: type[RecordMediaState]) -> dict[str, Any]:
+    """Where uploads and what is chosen go."""
+    return {
+        "resource": media._of.name,
+        "record": media.record,
+        "label": media.record_name,
+        "limit": media.limit,
+    }
 
 
 def files_now(media: type[RecordMediaState]) -> rx.Var[list[FileRow]]:
@@ -98,10 +110,7 @@ def image_count(media: type[RecordMediaState]) -> rx.Var[int]:
 def _photo_items(media: type[RecordMediaState]) -> list[rx.Component]:
     choose = {"custom_attrs": {"data-choose-photo": ""}}
     return [
-        rx.cond(
-            image_count(media) > 0,
-            menu_item(t("Choose from images"), icon="image", on_select=media.open_photo_choice),
-        ),
+        menu_item(t("Choose an image"), icon="image", custom_attrs={"data-open-picker": ""}),
         menu_item(media._words.upload, icon="upload", **choose),
         rx.cond(
             live_fact(media.images_live, "has_photo", media.has_photo),
@@ -111,15 +120,6 @@ def _photo_items(media: type[RecordMediaState]) -> list[rx.Component]:
             ),
         ),
     ]
-
-
-def _photo_dialog(media: type[RecordMediaState]) -> rx.Component:
-    return dialog(
-        photo_choices(images_now(media), on_choose=media.set_photo),
-        open=media.choosing_photo,
-        title=media._words.choose,
-        on_close=media.close_photo_choice,
-    )
 
 
 def _shown(media: type[RecordMediaState], kind: Kind) -> tuple[rx.Var[list[FileRow]], rx.Var[int]]:
@@ -136,15 +136,19 @@ def _zone(shelf: Shelf, kind: Kind, content: rx.Component) -> rx.Component:
         rx.cond(media.is_trashed, rx.el.p(shelf.in_trash, class_name="quiet")),
         upload_list(record=media.record, kind=kind),
         content,
-        resource=media._of.name,
-        record=media.record,
-        label=media.record_name,
+        **_target(media),
         kind=kind,
         disabled=~media.can_edit,
-        limit=media.limit,
         on_settled=media.refresh([]),
     )
-    return rx.cond(media.record == shelf.on_page, zone, card(_waiting(kind), inset=False))
+    choosing = record_picker(
+        zone,
+        **_target(media),
+        kind=kind,
+        title=t("Choose images") if kind == "images" else t("Choose files"),
+        on_pick=lambda uuids: media.add_existing(media.record, uuids),
+    )
+    return rx.cond(media.record == shelf.on_page, choosing, card(_waiting(kind), inset=False))
 
 
 def _card(shelf: Shelf, kind: Kind, title: str, icon: str, add: str, listed: rx.Component) -> rx.Component:
@@ -161,8 +165,15 @@ def _card(shelf: Shelf, kind: Kind, title: str, icon: str, add: str, listed: rx.
         title=title,
         icon=icon,
         count=count,
-        action=rx.cond(media.can_edit & (count > 0), add_button(add)),
+        action=rx.cond(media.can_edit & (count > 0), _ways_to_add(add)),
         inset=False,
+    )
+
+
+def _ways_to_add(add: str, *, primary: bool = False) -> rx.Component:
+    """Those that are there already, and new ones."""
+    return rx.el.div(
+        pick_button(t("Choose existing")), add_button(add, primary=primary), class_name="media-adds"
     )
 
 
@@ -176,7 +187,7 @@ def _empty(shelf: Shelf, kind: Kind, icon: str, add: str) -> rx.Component:
     title = t("No images yet.") if kind == "images" else t("No files yet.")
     return rx.cond(
         shelf.media.can_edit,
-        empty(icon, title, drop_hint(), add_button(add, primary=True)),
+        empty(icon, title, drop_hint(), _ways_to_add(add, primary=True)),
         empty(icon, title, shelf.nothing),
     )
 

@@ -25,6 +25,7 @@ STYLESHEETS = [
     "styles/accounts.css",
     "styles/contacts.css",
     "styles/media.css",
+    "styles/picker.css",
     "styles/organisation.css",
     "styles/person.css",
     "styles/chart.css",

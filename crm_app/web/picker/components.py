@@ -1,0 +1,37 @@
+"""The picker as Reflex sees it. Its modules lie beside this file under their names."""
+
+from typing import Any
+
+import reflex as rx
+
+from crm_app.web.media import components as media
+
+# What the modules import from there is registered by being imported here.
+assert media.DropZone
+
+_MODULES = ("choosing.js", "icons.jsx", "looking.js", "picker.jsx", "picker_zone.jsx", "uploading.js")
+# All are registered here, because those of one Python module land in one folder and can import each other.
+_PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
+
+# Icons and dialogs come with the packages that rx.icon and rx.dialog use.
+_PACKAGES: dict[str, Any] = {str(rx.icon("x").library): [], str(rx.dialog.root().library): []}
+
+
+class PickerZone(rx.Component):
+    """Opens the picker from a button inside it."""
+
+    library = _PATHS["picker_zone.jsx"]
+    tag = "PickerZone"
+
+    title: rx.Var[str]
+    record: rx.Var[str]
+    single: rx.Var[bool]
+    type: rx.Var[str]
+    cap: rx.Var[int]
+    upload: rx.Var[dict[str, Any]]
+    disabled: rx.Var[bool]
+    texts: rx.Var[dict[str, str]]
+    on_pick: rx.EventHandler[rx.event.passthrough_event_spec(list[str])]
+
+    def add_imports(self) -> dict[str, Any]:
+        return _PACKAGES
