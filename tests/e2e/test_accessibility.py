@@ -52,6 +52,8 @@ def test_no_page_shuts_anybody_out(olga: Person, files):
         "the contact": olga.open(f"/contacts/{contact}"),
         "the events": olga.open(f"/contacts/{contact}?tab=events"),
         "the settings": olga.open("/settings"),
+        "the library": olga.open("/media?place=all"),
+        "the library as a list": olga.open("/media?place=all&view=list"),
     }
     for page in pages.values():
         expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -129,6 +129,7 @@ class Details(rx.Component):
     tag = "Details"
 
     details: rx.Var[dict[str, Any]]
+    limit: rx.Var[int]
     may_edit: rx.Var[bool]
     texts: rx.Var[Texts]
     on_describe: rx.EventHandler[_KEY_AND_TEXT]

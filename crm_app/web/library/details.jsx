@@ -2,7 +2,10 @@
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { Close, Download, Folder, PLACE_ICONS, Restore } from "./icons.jsx";
-import { IconButton } from "$/public/external/crm_app/web/media/components/controls.jsx";
+import { Button, IconButton } from "$/public/external/crm_app/web/media/components/controls.jsx";
+import { Upload } from "$/public/external/crm_app/web/media/components/icons.jsx";
+import { LIBRARY } from "$/public/external/crm_app/web/media/components/library_uploads.jsx";
+import { uploader } from "$/public/external/crm_app/web/media/components/store.js";
 import { Thumb } from "$/public/external/crm_app/web/media/components/thumb.jsx";
 import { fill, plural } from "$/public/external/crm_app/web/media/components/words.js";
 import { RelativeTime } from "$/public/external/crm_app/web/ui/scripts/times.js";
@@ -74,7 +77,26 @@ function Uses({ uses, texts }) {
   );
 }
 
+/* A new content under the same name and address; it travels with all other uploads of the library. */
+function NewVersion({ row, limit, texts }) {
+  const input = useRef(null);
+  const send = (event) => {
+    const target = { resource: "version", record: LIBRARY, kind: "files", purpose: "attach", label: texts.library, page: "/media", more: { record: row.uuid } };
+    uploader.add(target, Array.from(event.target.files), limit);
+    event.target.value = "";
+  };
+  return (
+    <>
+      <input ref={input} type="file" hidden aria-label={texts.new_version} data-testid="version-input" onChange={send} />
+      <Button Icon={Upload} onClick={() => input.current.click()}>
+        {texts.new_version}
+      </Button>
+    </>
+  );
+}
+
 function Versions({ versions, mayEdit, onRestore, texts }) {
+  if (versions.length < 2) return null;
   return (
     <ol className="library-versions">
       {versions.map((version) => (
@@ -99,9 +121,11 @@ function Versions({ versions, mayEdit, onRestore, texts }) {
   );
 }
 
-function Body({ details, row, mayEdit, texts, onDescribe, onRestoreVersion, children }) {
+function Body({ details, row, limit, mayEdit, texts, onDescribe, onRestoreVersion, children }) {
   const isFile = row.kind === "file";
   const changes = mayEdit && !row.trashed_at;
+  const isHome = ({ kind, name }) => kind === "folder" && name === details.path;
+  const home = details.uses.find(isHome);
   return (
     <>
       {isFile ? (
@@ -124,7 +148,7 @@ function Body({ details, row, mayEdit, texts, onDescribe, onRestoreVersion, chil
         ) : (
           <Fact label={texts.holds}>{row.items ? plural(texts, "items", row.items) : texts.empty_folder}</Fact>
         )}
-        <Fact label={texts.lies_in}>{details.path || texts.library}</Fact>
+        <Fact label={texts.lies_in}>{home ? <Link to={home.url} className="link">{details.path}</Link> : details.path || texts.library}</Fact>
         <Fact label={texts.added}>
           <RelativeTime at={row.changed_at} justNow={texts.just_now} />
         </Fact>
@@ -139,13 +163,14 @@ function Body({ details, row, mayEdit, texts, onDescribe, onRestoreVersion, chil
       {isFile && (
         <section>
           <h3>{texts.where_used}</h3>
-          <Uses uses={details.uses} texts={texts} />
+          <Uses uses={details.uses.filter((use) => !isHome(use))} texts={texts} />
         </section>
       )}
-      {details.versions.length > 1 && (
+      {isFile && (changes || details.versions.length > 1) && (
         <section>
           <h3>{texts.versions}</h3>
           <Versions versions={details.versions} mayEdit={changes} onRestore={onRestoreVersion} texts={texts} />
+          {changes && <NewVersion row={row} limit={limit} texts={texts} />}
         </section>
       )}
       {children}
@@ -154,7 +179,7 @@ function Body({ details, row, mayEdit, texts, onDescribe, onRestoreVersion, chil
 }
 
 /* `details` is {key, row, ...}: without a key the panel is closed, without a row there is no such thing any more. */
-export function Details({ details, mayEdit, texts, onDescribe, onRestoreVersion, onClose, children }) {
+export function Details({ details, limit, mayEdit, texts, onDescribe, onRestoreVersion, onClose, children }) {
   const panel = useRef(null);
   const before = useRef(null);
   const { key, row } = details;
@@ -193,7 +218,7 @@ export function Details({ details, mayEdit, texts, onDescribe, onRestoreVersion,
         )}
         <IconButton Icon={Close} label={texts.close} onClick={close} />
       </header>
-      <div className="library-details-body">{row ? <Body {...{ details, row, mayEdit, texts, onDescribe, onRestoreVersion, children }} /> : <p className="quiet">{texts.gone_for_good}</p>}</div>
+      <div className="library-details-body">{row ? <Body {...{ details, row, limit, mayEdit, texts, onDescribe, onRestoreVersion, children }} /> : <p className="quiet">{texts.gone_for_good}</p>}</div>
     </aside>
   );
 }

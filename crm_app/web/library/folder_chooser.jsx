@@ -53,7 +53,7 @@ export function FolderChooser({ wanted, tree, start, trail, onOpen, onNewFolder,
   const shown = [{ uuid: "", label: texts.library, level: 0, open: true, has_children: true }, ...lines(tree, open)];
   useEffect(() => {
     if (!wanted) return;
-    setOpen(new Set(trail.slice(0, -1)));
+    setOpen(new Set(trail));
     setAt(start);
   }, [wanted]);
   useEffect(() => {

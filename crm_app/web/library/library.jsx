@@ -209,7 +209,10 @@ export function Library({ live, items, list, place, folder, trail, sort, tree, f
     const index = all.indexOf(event.target);
     const about = carried(keys, key);
     const go = () => {
-      const boxes = all.map((each) => each.closest("[data-key]").getBoundingClientRect());
+      const boxes = all.map((each) => {
+        const { left, top, bottom, width } = each.closest("[data-key]").getBoundingClientRect();
+        return { left, top, bottom, width };
+      });
       return all[nextTo(boxes, index, event.key)];
     };
     const deeds = {

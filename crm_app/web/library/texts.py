@@ -117,6 +117,7 @@ def _details() -> dict[str, str]:
         "use_draft": t("Draft"),
         "use_other": t("Elsewhere"),
         "versions": t("Versions"),
+        "new_version": t("Upload a new version…"),
         "version": t("Version {number}"),
         "present": t("Present"),
         "download_version": t("Download version {number}"),

@@ -191,6 +191,7 @@ def _details() -> rx.Component:
     """The panel at the right. What is shared is said below."""
     return Details.create(
         details=LibraryDetails.details,
+        limit=LibraryState.limit,
         may_edit=may("media.edit"),
         texts=library_texts(),
         on_describe=LibraryDetails.describe,
