@@ -74,9 +74,12 @@ async def store(
     folder_uuid: UUID,
     name: str = "file.bin",
     on_step: OnStep = no_step,
+    limit: int = LIMIT,
 ) -> Stored:
     """The content stored as `user` in the folder."""
-    return await storage.take_in(pieces(content), an_upload(user, folder_uuid, name=name), on_step)
+    return await storage.take_in(
+        pieces(content), an_upload(user, folder_uuid, name=name, limit=limit), on_step
+    )
 
 
 async def rows(model: type) -> list:

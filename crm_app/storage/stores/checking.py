@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from crm_app.core.clock import now
 from crm_app.core.scope import Scope, system_scope
+from crm_app.storage.library_models import FileVersion
 from crm_app.storage.models import Blob, BlobFault, BlobState, FileInstance
 from crm_app.storage.queries import holders
 from crm_app.storage.store import Store, Stored
@@ -98,8 +99,9 @@ async def _note(scope: Scope, key: str, fault: BlobFault | None) -> str | None:
 
 async def _tell(scope: Scope, key: str) -> None:
     """Whoever looks at a file of these bytes sees that they are damaged, or well again."""
-    naming = select(FileInstance.file_uuid).where(col(FileInstance.blob_key) == key).distinct()
-    files = (await scope.session.exec(naming)).all()
+    present = select(FileInstance.file_uuid).where(col(FileInstance.blob_key) == key)
+    former = select(FileVersion.file_uuid).where(col(FileVersion.blob_key) == key)
+    files = {*(await scope.session.exec(present)).all(), *(await scope.session.exec(former)).all()}
     if files:
         publish_files(scope, FILE_CHANGED, files, await holders(scope, files))
 
