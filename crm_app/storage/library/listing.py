@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from crm_app.core.past_the_orm import past_the_orm
 from crm_app.core.scope import Scope
@@ -128,7 +129,13 @@ def _read(
 
 
 def _ask(connection: Connection, statement: Statement | None) -> Sequence[Any]:
-    return connection.execute(text(statement.sql), statement.values).fetchall() if statement else ()
+    return connection.execute(_prepared(statement.sql), statement.values).fetchall() if statement else ()
+
+
+@lru_cache(maxsize=256)
+def _prepared(sql: str) -> TextClause:
+    """The SQL with its parameters found: there are as many as kinds of views."""
+    return text(sql)
 
 
 def _rows(
