@@ -5,6 +5,7 @@ from crm_app.crm.interactions.attaching import MOST_FILES
 from crm_app.crm.interactions.cascades import Cascade, clean_up, collect, tell_timelines
 from crm_app.crm.interactions.changing import update_interaction
 from crm_app.crm.interactions.draft_files import StagedFile, stage_file, unstage_file
+from crm_app.crm.interactions.draft_uses import drafts_with
 from crm_app.crm.interactions.drafts import (
     Draft,
     discard_draft,
@@ -104,6 +105,7 @@ __all__ = [
     "create_interaction",
     "delete_interaction",
     "discard_draft",
+    "drafts_with",
     "form_of",
     "get_draft",
     "get_interaction",

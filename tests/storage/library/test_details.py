@@ -43,6 +43,23 @@ async def test_details_name_records_folders_and_whose_picture_it_is(mira: accoun
     }
 
 
+async def test_a_draft_that_waits_with_the_file_is_told(mira: accounts.User) -> None:
+    async with system_scope() as scope:
+        anna = await crm.create_contact(scope, {"name": "Anna"})
+    file = await make_file(mira)
+    draft = crm.interactions.InteractionDraft(
+        user_uuid=mira.uuid, anchor_type="contact", anchor_uuid=anna.uuid
+    )
+    async with system_scope() as scope:
+        scope.session.add(draft)
+        await scope.session.flush()
+        scope.session.add(
+            crm.interactions.InteractionDraftFile(draft_uuid=draft.uuid, file_uuid=file, name="notes.txt")
+        )
+    uses = await run(where_used, file)
+    assert uses == [Use("draft", "Anna", f"/contacts/{anna.uuid}?tab=interactions")]
+
+
 async def test_who_may_not_see_records_reads_no_names_of_them(mira: accounts.User) -> None:
     _, file = await a_picture_of_anna(mira)
     async with open_scope(None, frozenset({"media.view"})) as scope:
