@@ -147,3 +147,15 @@ describe("the stores of a tab", () => {
     assert.notEqual(stores.of("1"), first);
   });
 });
+
+describe("rows that were just read beside the ones before", () => {
+  test("each stay the same array to whoever asks for them again", () => {
+    const fresh = [ada, ben];
+    store.take([2, { a: { name: "Augusta" } }]);
+    for (const read of [store.over, store.members]) {
+      const [before, after] = [read(rows, 1), read(fresh, 1)];
+      assert.equal(read(rows, 1), before);
+      assert.equal(read(fresh, 1), after);
+    }
+  });
+});

@@ -43,12 +43,14 @@ export function viewStore() {
     for (const [uuid, patch] of came) if (patch.heard <= read) came.delete(uuid);
   };
   const kept = (now, make) => {
-    let last = {};
+    const last = new WeakMap();
     return (rows, heard) => {
       read = heard;
-      if (last.rows !== rows || last.heard !== heard || last.at !== now())
-        last = { rows, heard, at: now(), made: make(rows, heard) };
-      return last.made;
+      const known = last.get(rows);
+      if (known?.heard === heard && known.at === now()) return known.made;
+      const made = make(rows, heard);
+      last.set(rows, { heard, at: now(), made });
+      return made;
     };
   };
 
@@ -73,7 +75,8 @@ export function viewStore() {
       if (changed.size + gone.size + came.size > MOST_ROWS) settle();
       for (const listener of listeners) listener();
     },
-    /* These two answer the same array to all who ask for the same, as long as it is the same. */
+    /* These two answer the same array to all who ask for the same, as long as it is the same: also while a page draws
+       rows that were just read beside the ones before. */
     over: kept(() => version, (rows, heard) => patched(rows, heard, store)),
     members: kept(() => shape, (rows, heard) => members(rows, heard, store)),
     row: (row, heard) => current(row, heard, store),

@@ -1,6 +1,7 @@
 // What a list shows is said by its URL: the parts that read and write one parameter of it and leave the others alone.
 import { createElement, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
+import { ownWrites } from "./own_writes.js";
 
 const path = (pathname, parameters) => {
   const query = parameters.toString();
@@ -30,13 +31,12 @@ export function SearchField({ param, label, placeholder, clearLabel }) {
   const [text, setText] = useState(value);
   const navigate = useNavigate();
   const field = useRef(null);
-  const written = useRef(value);
+  const [own] = useState(() => ownWrites(value));
   const timer = useRef(null);
 
   const write = (next) => {
     clearTimeout(timer.current);
-    if (next.trim() === written.current) return;
-    written.current = next.trim();
+    if (!own.writes(next.trim())) return;
     navigate(address(next.trim()), { replace: true, preventScrollReset: true });
   };
   const change = (next, wait) => {
@@ -48,8 +48,7 @@ export function SearchField({ param, label, placeholder, clearLabel }) {
   latest.current = write;
 
   useEffect(() => {
-    if (value === written.current) return;
-    written.current = value;
+    if (!own.isNews(value)) return;
     clearTimeout(timer.current);
     setText(value);
   }, [value]);
@@ -231,10 +230,13 @@ export function Period({ texts }) {
 function PeriodDay({ name, label, put }) {
   const [value] = useParameter(name);
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [own] = useState(() => ownWrites(value));
+  useEffect(() => {
+    if (own.isNews(value)) setText(value);
+  }, [value]);
   const change = (day) => {
     setText(day);
-    if (day !== value && (!day || day >= "1900")) put(name, day);
+    if ((!day || day >= "1900") && own.writes(day)) put(name, day);
   };
   return createElement(
     "label",

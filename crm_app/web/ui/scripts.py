@@ -9,6 +9,7 @@ from crm_app.core.texts import t
 
 # What others import has to lie beside them.
 rx.asset("moments.js", shared=True)
+rx.asset("own_writes.js", shared=True)
 rx.asset("uuid7.js", shared=True)
 
 _TIMES = rx.asset("times.js", shared=True)
