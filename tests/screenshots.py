@@ -23,6 +23,7 @@ from tests import (
     log_shots,
     organisation_shots,
     person_shots,
+    picker_shots,
     roster_shots,
 )
 from tests.chromium import FLAGS, find_chromium
@@ -227,6 +228,7 @@ AS_OWNER: tuple[Shot, ...] = (
     *log_shots.AS_OWNER,
     *roster_shots.AS_OWNER,
     *chart_shots.AS_OWNER,
+    *picker_shots.AS_OWNER,
 )
 AS_VIEWER: tuple[Shot, ...] = (forbidden, *company_shots.AS_VIEWER, *roster_shots.AS_VIEWER)
 AS_NOBODY: tuple[Shot, ...] = (sign_in, sign_in_failed, *person_shots.AS_NOBODY)

@@ -90,7 +90,6 @@ def done(page: Page) -> None:
     )
 
 
-@pytest.mark.timeout(300)
 def test_a_folder_of_300_files_arrives_whole_while_the_page_stays_usable_and_another_looks_on(
     olga: Person, mira: Person, files: Path
 ):

@@ -32,6 +32,7 @@ from crm_app.storage.record_media.folders import (
     ensure_root,
     find_root,
     folder_uuid,
+    owner_of,
     root_folder_name,
 )
 from crm_app.storage.record_media.record_types import Kind, Only, RecordType, known
@@ -66,6 +67,7 @@ __all__ = [
     "is_trashed",
     "known",
     "list_files",
+    "owner_of",
     "place_upload",
     "purge_media",
     "purge_media_of",

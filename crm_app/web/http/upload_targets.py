@@ -120,12 +120,17 @@ class FolderTarget:
         return settings().max_upload_bytes
 
     async def check(self, scope: Scope) -> None:
+        """A record's own folder takes what the record would take; the record is held first."""
+        owner = await record_media.owner_of(scope, self.folder_uuid) if self.folder_uuid else None
+        if owner is not None:
+            await record_media.check_upload(scope, owner.of, owner.uuid)
         await storage.check_folder_upload(scope, self.folder_uuid)
 
     def accept(self, sniffed: storage.Sniffed) -> None:
         """The library takes everything."""
 
     async def place(self, scope: Scope, stored: storage.StoredFile) -> storage.Placed:
+        await self.check(scope)
         return await storage.place_in_folder(scope, stored, self.folder_uuid, self.path, self.name)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from crm_app import storage
+from crm_app import crm, storage
 from crm_app.accounts import User
 from crm_app.core.clock import now
 from crm_app.core.ids import uuid7
@@ -158,6 +158,15 @@ async def test_a_viewer_adds_nothing(browser_of: Callable[[User], Awaitable[Brow
         403
     ] * 3
     assert await shape() == []
+
+
+async def test_the_folder_of_a_contact_in_the_trash_takes_nothing(
+    as_mira: Browser, mira: User, anna: UUID
+) -> None:
+    folder = await run(crm.attachments.ensure_folder, "contact", anna, "files")
+    assert (await drop(as_mira, b"one", "a.txt", folder)).status_code == 201
+    await run_as(mira, crm.trash_contact, anna)
+    assert (await drop(as_mira, b"two", "b.txt", folder)).json()["code"] == "record_trashed"
 
 
 async def test_no_path_leads_upwards(as_mira: Browser) -> None:
