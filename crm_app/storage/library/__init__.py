@@ -18,6 +18,7 @@ from crm_app.storage.library.listing import (
     library_counts,
     library_file,
     library_page,
+    library_rows,
     these_library_rows,
 )
 from crm_app.storage.library.moving import copy_files, link_files, move_items
@@ -73,6 +74,7 @@ __all__ = [
     "library_counts",
     "library_file",
     "library_page",
+    "library_rows",
     "link_files",
     "list_versions",
     "move_items",

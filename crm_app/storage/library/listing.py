@@ -18,7 +18,7 @@ from crm_app.storage.library.record_places import (
     read_record_names,
     record_of,
 )
-from crm_app.storage.library.statements import LIVE, SEEN, Part, Statement
+from crm_app.storage.library.statements import SEEN, Part, Statement
 from crm_app.storage.library.views import (
     MOST,
     PAGE,
@@ -80,31 +80,36 @@ async def these_library_rows(scope: Scope, view: LibraryView, keys: Collection[s
     return await past_the_orm(scope, read)
 
 
+async def library_rows(scope: Scope, keys: Collection[str]) -> list[LibraryRow]:
+    """The folders and files wherever they are, live or trashed, with their paths. Needs `media.view`."""
+    scope.require("media.view")
+    folders, files = split_keys(keys)
+    view = LibraryView(place="all")
+
+    def read(connection: Connection) -> list[LibraryRow]:
+        first = statements.folders_of(view, Part(len(folders), these=folders), anywhere=True)
+        then = statements.files_of(view, Part(len(files), these=files), anywhere=True)
+        found = _ask(connection, first if folders else None), _ask(connection, then if files else None)
+        return [row for row, _ in _rows(scope, connection, *found)]
+
+    return await past_the_orm(scope, read) if folders or files else []
+
+
 async def library_file(scope: Scope, file_uuid: UUID) -> LibraryRow | None:
     """The file wherever it is, live or trashed; None for an unknown one. Needs `media.view`."""
-    scope.require("media.view")
-
-    def read(connection: Connection) -> LibraryRow | None:
-        part = Part(1, these=[file_uuid])
-        found = statements.files_of(LibraryView(place="all"), part, anywhere=True)
-        rows = _rows(scope, connection, (), _ask(connection, found))
-        return rows[0][0] if rows else None
-
-    return await past_the_orm(scope, read)
+    return next(iter(await library_rows(scope, [key_of("file", file_uuid)])), None)
 
 
 async def library_counts(scope: Scope) -> dict[str, int]:
-    """How much there is: `all` live files, and `trash`, what was put there by itself. Needs `media.view`."""
+    """How much there is by place: `trash`, what was put there by itself. Needs `media.view`."""
     scope.require("media.view")
-    row = (await scope.session.execute(text(_COUNTS))).one()
-    return {"all": row[0], "trash": row[1] + row[2]}
+    return {"trash": (await scope.session.execute(text(_TRASHED))).scalar_one()}
 
 
-_COUNTS = f"""
-SELECT (SELECT count(*) FROM files AS file WHERE {LIVE}),
-  (SELECT count(*) FROM files AS file WHERE file.trashed_at IS NOT NULL AND {SEEN} AND NOT EXISTS (
-    SELECT FROM folders AS home WHERE home.uuid = file.folder_uuid AND home.trashed_at = file.trashed_at)),
-  (SELECT count(*) FROM folders AS folder WHERE folder.trashed_at IS NOT NULL AND NOT EXISTS (
+_TRASHED = f"""
+SELECT (SELECT count(*) FROM files AS file WHERE file.trashed_at IS NOT NULL AND {SEEN} AND NOT EXISTS (
+    SELECT FROM folders AS home WHERE home.uuid = file.folder_uuid AND home.trashed_at = file.trashed_at))
+  + (SELECT count(*) FROM folders AS folder WHERE folder.trashed_at IS NOT NULL AND NOT EXISTS (
     SELECT FROM folders AS above
     WHERE above.uuid = folder.parent_uuid AND above.trashed_at = folder.trashed_at))
 """

@@ -87,10 +87,13 @@ class Part:
         return {"behind": self.behind.place, "behind_uuid": self.behind.uuid, "limit": self.limit}
 
 
-def folders_of(view: LibraryView, part: Part) -> Statement | None:
-    """The folders that the view shows: uuid, ..., in their order. None where it shows none."""
+def folders_of(view: LibraryView, part: Part, *, anywhere: bool = False) -> Statement | None:
+    """The folders that the view shows, in their order. None where it shows none.
+
+    `anywhere` leaves out where they have to be: these folders, live or trashed.
+    """
     search = Search(view.search)
-    if _without_folders(view, search):
+    if _without_folders(view, search) and not anywhere:
         return None
     record = place_named(view.place) if view.folder_uuid is None else None
     place, direction = ("lower(folder.name)", "ASC")
@@ -98,9 +101,8 @@ def folders_of(view: LibraryView, part: Part) -> Statement | None:
         place, direction = (_BY_TRASHING[0].format(row="folder"), _BY_TRASHING[1])
     elif record is not None:
         place = "coalesce(record.sort, '')"
-    chosen = " AND ".join(
-        [*_folders_chosen(view, search, record), part.condition("folder", place, direction)]
-    )
+    asked = ["true"] if anywhere else _folders_chosen(view, search, record)
+    chosen = " AND ".join([*asked, part.condition("folder", place, direction)])
     joined = (
         f"LEFT JOIN {folder_names(record)} AS record ON record.folder_name = folder.name" if record else ""
     )

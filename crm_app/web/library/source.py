@@ -64,4 +64,4 @@ def _wide(view: LibraryView) -> bool:
 async def library_facts(scope: Scope, view: LibraryView) -> Facts:
     """What stands beside the rows, by the names of the state's vars."""
     counts = await library.library_counts(scope)
-    return {"trashed": counts["trash"], "files": counts["all"]}
+    return {"trashed": counts["trash"]}

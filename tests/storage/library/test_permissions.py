@@ -15,6 +15,7 @@ FACE: dict[str, tuple[str, Call]] = {
     "library_page": ("media.view", lambda s: library.library_page(s, LibraryView())),
     "these_library_rows": ("media.view", lambda s: library.these_library_rows(s, LibraryView(), [])),
     "library_counts": ("media.view", lambda s: library.library_counts(s)),
+    "library_rows": ("media.view", lambda s: library.library_rows(s, [])),
     "library_file": ("media.view", lambda s: library.library_file(s, ANY)),
     "folder_children": ("media.view", lambda s: library.folder_children(s, None)),
     "breadcrumbs": ("media.view", lambda s: library.breadcrumbs(s, ANY)),

@@ -11,7 +11,7 @@ from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.storage import library, record_media
-from crm_app.storage.library import LibraryView, split_keys
+from crm_app.storage.library import split_keys
 from crm_app.web import live
 from crm_app.web.access import handler, scope_of
 from crm_app.web.library.rows import LibraryItem, library_items
@@ -121,20 +121,11 @@ async def _read(scope: Scope, key: str) -> DetailsItem:
     folders, files = split_keys([key])
     if files:
         return await _file(scope, key, files[0])
-    rows = await _folder_rows(scope, key) if folders else []
+    rows = await library.library_rows(scope, [key]) if folders else []
     if not rows:
         return {**NOTHING, "key": key}
     (item,) = library_items(rows, searched=True, in_trash=rows[0].trashed_at is not None)
     return {**NOTHING, "key": key, "row": item, "path": rows[0].from_path}
-
-
-async def _folder_rows(scope: Scope, key: str) -> list[library.LibraryRow]:
-    for place in ("all", "trash", "folders", "contacts", "companies", "people", "interactions"):
-        if rows := await library.these_library_rows(scope, LibraryView(place=place), [key]):
-            return rows
-    folder = await storage.get_folder(scope, parse_uuid(key.removeprefix("folder:")))
-    parent = folder.parent_uuid if folder else None
-    return await library.these_library_rows(scope, LibraryView(folder_uuid=parent), [key]) if parent else []
 
 
 async def _file(scope: Scope, key: str, uuid: UUID) -> DetailsItem:

@@ -154,7 +154,7 @@ def _back(moved: list[str], homes: dict[str, str], target: str) -> Any:
 
 async def _places(scope: Any, keys: list[str]) -> dict[str, str]:
     """Where each lies now, by key; "" is the root."""
-    rows = await library.these_library_rows(scope, library.LibraryView(place="all"), keys)
+    rows = await library.library_rows(scope, keys)
     return {row.key: str(row.parent_uuid or "") for row in rows}
 
 
@@ -164,7 +164,7 @@ async def _name_of(scope: Any, folder: UUID | None) -> str:
 
 
 async def _row_name(scope: Any, key: str) -> str:
-    rows = await library.these_library_rows(scope, library.LibraryView(place="all"), [key])
+    rows = await library.library_rows(scope, [key])
     return rows[0].name if rows else ""
 
 

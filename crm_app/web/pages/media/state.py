@@ -35,7 +35,6 @@ class LibraryState(rx.State):
     narrowed: bool = False
     sort: str = "name"
     trashed: int = 0
-    files: int = 0
     limit: int = 0
     more: bool = False
     loaded: bool = False
@@ -85,7 +84,7 @@ class LibraryState(rx.State):
             page, items = await read_items(scope, view, limit=limit)
             facts = base.facts(await library_facts(scope, view))
         self.items, self.live = base.rows(items, ended=page.next is None), base.live
-        self.trashed, self.files = facts["trashed"], facts["files"]
+        self.trashed = facts["trashed"]
         self.list_name, self.search, self.sort = name_of(view), view.search, sort_of(view)
         self.narrowed = bool(view.search or view.file_type)
         self.limit = settings().max_upload_bytes
