@@ -69,6 +69,17 @@ def scale() -> None:
         scaled(settings(), say)
 
 
+def work() -> None:
+    """Does jobs and serves nobody, until Ctrl-C or SIGTERM; for a machine of its own, or with WORKER=off."""
+    configure_logs(settings().log_format)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave)
+    from crm_app.jobs.alone import work_alone
+
+    with prepared_database():
+        asyncio.run(work_alone(settings().database_url or "", lambda: say("Ready: doing jobs.")))
+
+
 def migrate_only() -> None:
     """Migrates and ends."""
     with prepared_database():
@@ -105,4 +116,5 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "migrate": migrate_only,
     "scale": scale,
     "serve": serve,
+    "work": work,
 }

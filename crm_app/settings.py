@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     smtp_url: str | None = None
     max_upload_mb: int = Field(500, ge=1)
     trash_retention_days: int = Field(30, ge=1)
+    worker: str = Field("on", pattern="^(on|off)$")
     redis_url: str | None = Field(None, pattern="^(redis|rediss|unix)://")
     processes: int = Field(2, ge=1, le=64)
     drain_seconds: int = Field(20, ge=0)

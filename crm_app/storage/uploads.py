@@ -18,6 +18,7 @@ from crm_app.storage.keeping import OnStep, OpenScope, no_step
 from crm_app.storage.keys import owner_checksum
 from crm_app.storage.kinds import has_thumbnail
 from crm_app.storage.models import File, FileInstance, FileStatus, InstanceStatus
+from crm_app.storage.newcomers import tell_newcomer
 from crm_app.storage.refusals import EmptyFile, Incomplete, TooLarge
 from crm_app.storage.renewing import Content, renew, write_original
 from crm_app.storage.runtime import Runtime, runtime
@@ -67,6 +68,7 @@ async def take_in(stream: AsyncIterator[bytes], upload: Upload[P], on_step: OnSt
         name_them = partial(_name, file, sniffed, upload)
         stored, placed = await running.keeper.keep([file], upload.open_scope, name_them, on_step)
     _make_variants(running, stored, again=upload.version_of is not None)
+    tell_newcomer()
     return placed
 
 

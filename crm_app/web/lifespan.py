@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from reflex.utils.prerequisites import get_app
 
-from crm_app import accounts, crm, staff, storage
+from crm_app import accounts, crm, jobs, staff, storage
 from crm_app.core.database import database
 from crm_app.core.live import PRESENCE_CHANNEL, announce, listener
 from crm_app.core.live import presence as everybody
@@ -18,7 +18,6 @@ from crm_app.web.log_records import keep_secrets_out_of_logs
 from crm_app.web.once import number_events
 from crm_app.web.outgoing import forget_what_was_sent
 from crm_app.web.returning import let_pages_return
-from crm_app.web.sweeping import sweep_hourly
 
 
 @asynccontextmanager
@@ -31,7 +30,9 @@ async def running() -> AsyncIterator[None]:
     crm.interactions.when_staff_takes_part(staff.facts_of_people)
     database.start(url)
     await storage.start()
-    await _prepare_accounts()
+    async with system_scope() as scope:
+        await accounts.ensure_owner_from_environment(scope, settings())
+    await jobs.start(url, work=settings().worker == "on")
     app = get_app().app
     live.forget_closed_tabs(app)
     live.when_closed(presence.leave)
@@ -42,7 +43,6 @@ async def running() -> AsyncIterator[None]:
     beside = (
         asyncio.create_task(announce(everybody, live.is_open), name="presence"),
         asyncio.create_task(listener.run(database.url), name="live listener"),
-        asyncio.create_task(sweep_hourly(), name="drafts swept"),
     )
     _spare_what_stays()
     try:
@@ -52,6 +52,7 @@ async def running() -> AsyncIterator[None]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await jobs.stop()
         await storage.stop()
         await database.stop()
 
@@ -61,12 +62,3 @@ def _spare_what_stays() -> None:
     second, in which nobody is answered, and comes when most is to do."""
     gc.collect()
     gc.freeze()
-
-
-async def _prepare_accounts() -> None:
-    """The owner that the environment names, and no sessions or attempts that are over."""
-    async with system_scope() as scope:
-        await accounts.ensure_owner_from_environment(scope, settings())
-        await accounts.delete_expired_sessions(scope)
-        await accounts.delete_expired_invitations(scope)
-        await accounts.forget_attempts(scope)

@@ -36,7 +36,7 @@ from crm_app.crm.interactions.models import (
 from crm_app.crm.interactions.parties import parties_of, when_staff_takes_part
 from crm_app.crm.interactions.pictures import tell_pictures_made
 from crm_app.crm.interactions.saving import save_interaction
-from crm_app.crm.interactions.sweeping import sweep_drafts
+from crm_app.crm.interactions.sweeping import sweep_drafts, waiting_files
 from crm_app.crm.interactions.timeline import (
     ShownInteraction,
     ShownParty,
@@ -67,8 +67,10 @@ from crm_app.crm.interactions.writing import (
     require_interaction,
 )
 from crm_app.storage import when_pictures_are_made
+from crm_app.storage.references import refer_to_files
 
 when_pictures_are_made(tell_pictures_made)
+refer_to_files("drafts", waiting_files)
 
 __all__ = [
     "ACCEPTED",

@@ -1,5 +1,6 @@
 """Drafts that nobody has touched for a day, and the files that they alone have kept."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -33,11 +34,11 @@ async def sweep_drafts(scope: Scope, older_than: timedelta = DAY) -> int:
     )
     kept = set(await scope.session.exec(files))
     await scope.session.execute(delete(InteractionDraft).where(col(InteractionDraft.uuid).in_(drafts)))
-    await record_media.release_staged(scope, kept - await _waiting_elsewhere(scope, kept))
+    await record_media.release_staged(scope, kept - await waiting_files(scope, kept))
     return len(drafts)
 
 
-async def _waiting_elsewhere(scope: Scope, file_uuids: set[UUID]) -> set[UUID]:
-    """Those of the files that another draft has."""
+async def waiting_files(scope: Scope, file_uuids: Collection[UUID]) -> set[UUID]:
+    """Those of the files that wait in a draft."""
     here = col(InteractionDraftFile.file_uuid).in_(file_uuids)
     return set(await scope.session.exec(select(col(InteractionDraftFile.file_uuid)).where(here)))

@@ -38,10 +38,12 @@ from crm_app.storage.record_media.folders import (
 from crm_app.storage.record_media.record_types import Kind, Only, RecordType, known
 from crm_app.storage.record_media.records import is_trashed, require_record
 from crm_app.storage.record_media.showing import file_icon, format_file_size
-from crm_app.storage.record_media.staging import release_staged, stage_stored
+from crm_app.storage.record_media.staging import pictures_among, release_staged, stage_stored
 from crm_app.storage.record_media.uploading import check_upload, place_upload
+from crm_app.storage.references import refer_to_files
 
 when_pictures_are_made(tell_picture_made)
+refer_to_files("pictures of records", pictures_among)
 
 __all__ = [
     "Added",

@@ -62,7 +62,12 @@ def _waits(file: File) -> bool:
 async def _referred_to(scope: Scope, file_uuids: Collection[UUID]) -> set[UUID]:
     """Those that a folder links, or a record has as its picture."""
     links = select(col(FolderLink.file_uuid)).where(among(col(FolderLink.file_uuid), file_uuids))
-    found = set(await scope.session.exec(links))
+    return set(await scope.session.exec(links)) | await pictures_among(scope, file_uuids)
+
+
+async def pictures_among(scope: Scope, file_uuids: Collection[UUID]) -> set[UUID]:
+    """Those of the files that a record has as its picture."""
+    found: set[UUID] = set()
     texts = [str(uuid) for uuid in file_uuids]
     for of in known_types():
         pictures = select(POINTER.of(of.model)).where(POINTER.of(of.model).in_(texts))

@@ -14,7 +14,7 @@ from crm_app.core.ids import uuid7
 from crm_app.core.scope import system_scope
 from crm_app.crm import attachments, interactions
 from crm_app.crm.interactions import InteractionDraft
-from crm_app.web.sweeping import sweep_all
+from crm_app.jobs import tasks
 from tests.crm.conftest import folder_of
 from tests.crm.interactions.notes import files_of, on
 from tests.factories import file_now, home_of, is_trashed, make_file, make_folder, run, run_as
@@ -181,5 +181,5 @@ async def test_however_many_there_are_all_go(
     monkeypatch.setattr("crm_app.crm.interactions.sweeping.AT_ONCE", 2)
     keys = [await a_draft(mira, ada) for _ in range(5)]
     await left_for(25, *keys)
-    assert await sweep_all() == 5
+    assert await tasks.sweep_drafts() == "5 drafts removed."
     assert await rows(InteractionDraft) == []

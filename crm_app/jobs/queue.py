@@ -1,0 +1,130 @@
+"""The queue of all processes: procrastinate, told to keep what a job said and to tell the pages.
+
+A job takes no arguments: it finds out itself what is to be done, so that one which is lost, repeated or late
+does no harm. Its row keeps beside it what it said at the end ("said") or what stopped it ("problem").
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import ConnectorException, JobAborted, UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+from sqlalchemy.exc import SQLAlchemyError
+
+from crm_app.core.clock import now
+from crm_app.core.errors import AppError
+from crm_app.core.scope import system_scope
+from crm_app.jobs import topics
+
+MOST_ATTEMPTS = 5
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PROBLEM = 500
+CAUGHT_UP = timedelta(days=2).total_seconds()
+"""What was due while nothing ran is done once, if it is not longer ago than this."""
+
+Work = Callable[[], Awaitable[str]]
+"""Does something and says what it did."""
+
+_NOTE = "UPDATE procrastinate_jobs SET args = %(args)s WHERE id = %(id)s"
+log = structlog.get_logger(__name__)
+
+for _noisy in ("procrastinate", "psycopg.pool"):  # we say in our own words what they would say
+    logging.getLogger(_noisy).addHandler(logging.NullHandler())
+    logging.getLogger(_noisy).propagate = False
+
+
+class Backoff(BaseRetryStrategy):
+    """Again after half a minute, two, eight, half an hour; at once what was stopped with its process."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, asyncio.CancelledError | JobAborted):
+            return RetryDecision(retry_at=now())
+        if job.attempts + 1 >= MOST_ATTEMPTS:
+            return None
+        return RetryDecision(retry_at=now() + FIRST_PAUSE * 4**job.attempts)
+
+
+class TellingManager(JobManager):
+    """Tells the pages of each step of a job."""
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        job = await super().fetch_job(queues, worker_id)
+        if job is not None:
+            await tell()
+        return job
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        await super().finish_job(job, status, delete_job)
+        await tell()
+
+    async def retry_job(self, job: Job, *args: Any, **kwargs: Any) -> None:
+        """One that waits in the queue meanwhile does the same: then this one ends here."""
+        try:
+            await super().retry_job(job, *args, **kwargs)
+        except UniqueViolation:
+            await super().finish_job(job, Status.FAILED, False)
+        await tell()
+
+
+def make_queue() -> App:
+    """The queue, not connected yet."""
+    made = App(connector=PsycopgConnector(), periodic_defaults={"max_delay": CAUGHT_UP})
+    made.job_manager = TellingManager(made.connector)
+    return made
+
+
+queue = make_queue()
+
+
+async def tell() -> None:
+    """Pages that show jobs look again. A database that is away for that is no reason to stop a worker."""
+    try:
+        async with system_scope() as scope:
+            scope.publish(topics.JOBS, topics.CHANGED)
+    except (AppError, SQLAlchemyError) as error:
+        log.info("jobs.not_told", reason=type(error).__name__)
+
+
+def add_task(name: str, work: Work, cron: str) -> None:
+    """Declares the task. At most one of a kind waits, and at most one runs, in all processes together."""
+
+    async def run(context: JobContext, timestamp: int = 0, **_: Any) -> None:
+        try:
+            said = await work()
+        except Exception as error:
+            await _note(context.job, {"problem": describe(error)})
+            log.warning(
+                "jobs.failed", task=name, reason=type(error).__name__, attempt=context.job.attempts + 1
+            )
+            raise
+        await _note(context.job, {"said": said})
+
+    declared: Any = queue.task(name=name, pass_context=True, lock=name, queueing_lock=name, retry=Backoff())(
+        run
+    )
+    queue.periodic(cron=cron)(declared)
+
+
+async def _note(job: Job, said: dict[str, str]) -> None:
+    """Kept in the job's own row."""
+    try:
+        await queue.connector.execute_query_async(_NOTE, args=json.dumps(said), id=job.id)
+    except ConnectorException as error:
+        log.info("jobs.not_noted", reason=type(error).__name__)
+
+
+def describe(error: Exception) -> str:
+    """What stopped a job: our own sentence, or the kind of the error with its first line."""
+    if isinstance(error, AppError):
+        return error.message
+    if isinstance(error, SQLAlchemyError):  # what follows would be the statement
+        error = getattr(error, "orig", None) or error
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first}"[:LONGEST_PROBLEM].removesuffix(": ")

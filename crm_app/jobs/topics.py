@@ -1,0 +1,4 @@
+"""The live topic of jobs: one for all of them."""
+
+JOBS = "jobs"
+CHANGED = "changed"
