@@ -1,4 +1,4 @@
-"""The commands of the app, `python -m crm_app serve | build | migrate | demo | scale | work`, and of its store."""
+"""The commands of the app, `python -m crm_app serve | work | build | migrate | demo | scale`; of its store."""
 
 import argparse
 import sys

@@ -12,6 +12,7 @@ from crm_app.web.http import (
     health,
     interactions,
     picker,
+    shares,
     uploads,
     zips,
 )
@@ -29,6 +30,7 @@ routes = [
     *interactions.routes,
     *picker.routes,
     *activity.routes,
+    *shares.routes,
     *health.routes,
 ]
 

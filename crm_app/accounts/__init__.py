@@ -2,7 +2,7 @@
 
 from crm_app.accounts import topics
 from crm_app.accounts.account_changes import AccountChange, when_accounts_change
-from crm_app.accounts.attempts import forget_attempts
+from crm_app.accounts.attempts import Attempt, admit, forget_attempts
 from crm_app.accounts.emails import clean_email, email_regex, is_valid_email
 from crm_app.accounts.errors import (
     AccountInactive,
@@ -21,6 +21,7 @@ from crm_app.accounts.identities import attach_identity
 from crm_app.accounts.invitations import Invited, claim, delete_expired_invitations, invite, invited
 from crm_app.accounts.models import User
 from crm_app.accounts.owner import create_owner, ensure_owner_from_environment, needs_setup
+from crm_app.accounts.passwords import hash_password, verify_password
 from crm_app.accounts.permissions import ALL_PERMISSIONS, ROLES, Role, permissions_of
 from crm_app.accounts.placeholders import create_placeholder, rename_placeholder
 from crm_app.accounts.scopes import scope_for, scope_for_session
@@ -53,6 +54,7 @@ __all__ = [
     "ROLES",
     "AccountChange",
     "AccountInactive",
+    "Attempt",
     "BlankEmail",
     "CurrentSession",
     "EmailAlreadyTaken",
@@ -70,6 +72,7 @@ __all__ = [
     "TooManyAttempts",
     "UnverifiedEmail",
     "User",
+    "admit",
     "attach_identity",
     "change_password",
     "change_role",
@@ -85,6 +88,7 @@ __all__ = [
     "ensure_owner_from_environment",
     "forget_attempts",
     "get_user",
+    "hash_password",
     "invite",
     "invited",
     "is_placeholder",
@@ -106,5 +110,6 @@ __all__ = [
     "sign_out",
     "topics",
     "user_by_email",
+    "verify_password",
     "when_accounts_change",
 ]

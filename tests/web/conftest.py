@@ -38,7 +38,7 @@ def served(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @contextmanager
 def app_over(url: str, data_dir: Path, **environment: str) -> Iterator[Served]:
     """The app in a process of its own over this database, ended after the block."""
-    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(data_dir), **environment}
+    environment = os.environ | {"DATABASE_URL": url, "DATA_DIR": str(data_dir), "WORKER": "off"} | environment
     log_file = data_dir / "log"
     with log_file.open("w") as log:
         command = [sys.executable, "-m", "tests.web.serve"]

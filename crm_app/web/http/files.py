@@ -21,7 +21,7 @@ _NO_STORE = {"Cache-Control": "private, no-store"}
 @permit(SIGNED_IN)
 async def serve_file(request: Request) -> Response:
     """The variant, whole or in part. One and the same 404 for what is not there and what may not be read."""
-    return await _answer(request, await _find(request))
+    return await send_file(request, await _find(request))
 
 
 async def _find(request: Request) -> storage.Served:
@@ -36,9 +36,13 @@ async def _find(request: Request) -> storage.Served:
     return served
 
 
-async def _answer(request: Request, served: storage.Served) -> Response:
+async def send_file(
+    request: Request, served: storage.Served, more: Mapping[str, str] | None = None
+) -> Response:
+    """What the request asks for of these bytes; the headers in `more` stand above our own."""
     download = request.query_params.get("dl") == "1"
     headers = storage.serving_headers(served, request.query_params.get("v", ""), download=download)
+    headers |= more or {}
     if _known(request.headers.get("if-none-match", ""), served.etag):
         return Response(status_code=304, headers=headers)
     wanted = request.headers.get("range") if _still_the_same(request, served.etag) else None

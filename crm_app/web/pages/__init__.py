@@ -11,6 +11,7 @@ PAGES = (
     "setup.page",
     "claim.page",
     "settings.page",
+    "settings.jobs_page",
     "contacts.list_page",
     "contacts.form_page",
     "contacts.contact_page",

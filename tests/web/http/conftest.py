@@ -13,7 +13,7 @@ from crm_app.accounts.sessions import open_session
 from crm_app.core.scope import system_scope
 from crm_app.storage.runtime import Runtime
 from crm_app.web.cookies import SESSION_COOKIE
-from crm_app.web.http import files, folder_uploads, interactions, picker, uploads, zips
+from crm_app.web.http import files, folder_uploads, interactions, picker, shares, uploads, zips
 from crm_app.web.http.guard import guarded
 from tests.staff.organisation import a_person
 
@@ -35,8 +35,8 @@ async def browser_of(running: Runtime) -> AsyncIterator[Callable]:
 
         async def browser(user: accounts.User | None) -> Browser:
             cookies = {SESSION_COOKIE: await token_for(user)} if user else {}
-            modules = (uploads, folder_uploads, files, zips, interactions, picker)
-            transport = httpx.ASGITransport(guarded([route for each in modules for route in each.routes]))
+            modules = (uploads, folder_uploads, files, zips, picker, interactions, shares)
+            routes = [route for module in modules for route in module.routes]
             client = httpx.AsyncClient(transport=transport, base_url="http://crm.test", cookies=cookies)
             return await stack.enter_async_context(client)
 

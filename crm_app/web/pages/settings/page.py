@@ -10,7 +10,7 @@ from crm_app.web.pages.sign_in.page import form_problem
 from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form
 from crm_app.web.ui.badges import tag
 from crm_app.web.ui.banners import banner
-from crm_app.web.ui.buttons import button
+from crm_app.web.ui.buttons import button, link_button
 from crm_app.web.ui.cards import card, fact, facts
 from crm_app.web.ui.fields import text_field
 from crm_app.web.ui.shell import shell
@@ -20,9 +20,9 @@ from crm_app.web.ui.times import ago
 
 @page("/settings", SIGNED_IN, title=t("Settings"), on_load=SettingsState.load)
 def settings() -> rx.Component:
-    """Four cards, one under the other."""
+    """Cards, one under the other."""
     return shell(
-        rx.el.div(_account(), _appearance(), _password(), _sessions(), class_name="settings"),
+        rx.el.div(_account(), _appearance(), _password(), _sessions(), _jobs(), class_name="settings"),
         trail=[(t("Settings"), None)],
         skeleton=bone("100%"),
         ready=SettingsState.ready,
@@ -114,6 +114,13 @@ def _sessions() -> rx.Component:
         title=t("Where you are signed in"),
         action=everywhere,
     )
+
+
+def _jobs() -> rx.Component:
+    """Only for those who see how the app is set up."""
+    told = rx.el.p(t("What the app does by itself: the trash, previews, words in files."), class_name="quiet")
+    show = link_button(t("Show jobs"), "/settings/jobs", icon="list-checks", small=True)
+    return rx.cond(Session.permissions.contains("settings.view"), card(told, title=t("Jobs"), action=show))
 
 
 def _session(row: rx.Var[SessionRow]) -> rx.Component:
