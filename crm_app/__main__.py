@@ -1,4 +1,4 @@
-"""The commands of the app, `python -m crm_app serve | work | build | migrate | demo | scale`; of its store."""
+"""The commands of the app: `python -m crm_app` with the name of one."""
 
 import argparse
 import sys

@@ -37,6 +37,7 @@ async def browser_of(running: Runtime) -> AsyncIterator[Callable]:
             cookies = {SESSION_COOKIE: await token_for(user)} if user else {}
             modules = (uploads, folder_uploads, files, zips, picker, interactions, shares)
             routes = [route for module in modules for route in module.routes]
+            transport = httpx.ASGITransport(guarded(routes))
             client = httpx.AsyncClient(transport=transport, base_url="http://crm.test", cookies=cookies)
             return await stack.enter_async_context(client)
 

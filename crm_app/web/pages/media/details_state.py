@@ -62,6 +62,12 @@ class LibraryDetails(rx.State):
         return self.details["key"].removeprefix("file:") if self.details["key"].startswith("file:") else ""
 
     @rx.var
+    def name(self) -> str:
+        """What it is called."""
+        row = self.details["row"]
+        return str(row["label"] or row["name"]) if row else ""
+
+    @rx.var
     def folder_uuid(self) -> str:
         """The folder that the panel is about."""
         key = self.details["key"]

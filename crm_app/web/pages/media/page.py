@@ -12,6 +12,7 @@ from crm_app.web.media.uploads import library_uploads
 from crm_app.web.pages.media.addresses import HOME, PERMISSIONS, PLACES
 from crm_app.web.pages.media.details_state import LibraryDetails
 from crm_app.web.pages.media.doing_state import LibraryDoing
+from crm_app.web.pages.media.share_panel import share_panel
 from crm_app.web.pages.media.state import LibraryState
 from crm_app.web.pages.media.tree_state import LibraryTree
 from crm_app.web.patches import live_fact, live_rows
@@ -190,6 +191,7 @@ def _library(rows: Any) -> rx.Component:
 def _details() -> rx.Component:
     """The panel at the right. What is shared is said below."""
     return Details.create(
+        share_panel(LibraryDetails.details["key"], LibraryDetails.name),
         details=LibraryDetails.details,
         limit=LibraryState.limit,
         may_edit=may("media.edit"),
