@@ -160,6 +160,23 @@ def test_a_search_looks_below_the_folder_and_says_where_things_lie(olga: Person)
     expect(page.get_by_text("No results")).to_be_visible()
 
 
+def test_what_was_found_in_many_folders_is_moved_and_goes_back_to_each(olga: Person):
+    desk = a_folder(olga)
+    left, right = a_folder(olga, "Left", desk), a_folder(olga, "Right", desk)
+    a_folder(olga, "Together", desk)
+    a_file(olga, left, "pair one.txt")
+    a_file(olga, right, "pair two.txt")
+    page = open_folder(olga, desk, "&q=pair")
+    page.locator(f"[data-branch='{desk}']").get_by_role("button").click()
+    choose(page, "pair one.txt", "pair two.txt")
+    opener(page, "pair one.txt").drag_to(branch(page, "Together"))
+    expect(item(page, "pair one.txt")).to_contain_text("Together")
+    expect(item(page, "pair two.txt")).to_contain_text("Together")
+    page.get_by_role("button", name="Undo").click()
+    expect(item(page, "pair one.txt")).to_contain_text("Left")
+    expect(item(page, "pair two.txt")).to_contain_text("Right")
+
+
 def test_shift_control_and_escape_choose_and_another_folder_begins_anew(olga: Person):
     desk = a_folder(olga)
     a_folder(olga, "Next", desk)

@@ -34,17 +34,17 @@ export function Bar({ rows, keys, place, may, act, onClear, texts }) {
             )}
             {trashed && may.delete && (
               <Act Icon={Forever} danger onClick={() => act.askDelete(keys)}>
-                {texts.delete_forever}
+                {texts.delete_short}
               </Act>
             )}
             {!trashed && changes && (
               <Act Icon={FolderInput} onClick={() => act.choose("move", keys)}>
-                {texts.move}
+                {texts.move_short}
               </Act>
             )}
             {!trashed && changes && files && (
               <Act Icon={Copy} onClick={() => act.choose("copy", keys)}>
-                {texts.copy}
+                {texts.copy_short}
               </Act>
             )}
             {!trashed && (
@@ -54,7 +54,7 @@ export function Bar({ rows, keys, place, may, act, onClear, texts }) {
             )}
             {!trashed && may.delete && !rows.some((each) => each.record) && (
               <Act Icon={Trash} danger onClick={() => act.trash(keys)}>
-                {texts.trash}
+                {texts.trash_short}
               </Act>
             )}
           </div>

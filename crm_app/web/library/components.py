@@ -44,7 +44,10 @@ _KEY_AND_TEXT = rx.event.passthrough_event_spec(str, str)
 
 
 class Library(rx.Component):
-    """The folders and files of one place. `list` names what they are rows of, `fresh` a folder just made."""
+    """The folders and files of one place. `list` names what they are rows of, `fresh` a folder just made.
+
+    `scattered`: the rows lie in many folders.
+    """
 
     library = _PATHS["library.jsx"]
     tag = "Library"
@@ -56,6 +59,7 @@ class Library(rx.Component):
     folder: rx.Var[str]
     trail: rx.Var[list[str]]
     sort: rx.Var[str]
+    scattered: rx.Var[bool]
     tree: rx.Var[dict[str, list[TreeItem]]]
     fresh: rx.Var[str]
     may_edit: rx.Var[bool]

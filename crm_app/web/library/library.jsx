@@ -113,7 +113,7 @@ function Head({ place, sort, texts }) {
   );
 }
 
-export function Library({ live, items, list, place, folder, trail, sort, tree, fresh, mayEdit, mayDelete, texts, children, ...on }) {
+export function Library({ live, items, list, place, folder, trail, sort, scattered, tree, fresh, mayEdit, mayDelete, texts, children, ...on }) {
   const rows = useLiveRows(live, items);
   const root = useRef(null);
   const navigate = useNavigate();
@@ -127,7 +127,8 @@ export function Library({ live, items, list, place, folder, trail, sort, tree, f
   const { keys, chosen } = useChosenRows(rows);
   const focus = useFocusStays(root, rows);
   const may = { edit: mayEdit, delete: mayDelete };
-  const source = place === "folders" || folder ? folder : null;
+  /* What was found in many folders has no common place. */
+  const source = !scattered && (place === "folders" || folder) ? folder : null;
   useLayoutEffect(() => choosing.show(order, list), [order, list]);
   useEffect(() => {
     const ask = (event) => event.target.closest?.("[data-empty-trash]") && setDoomed({ all: true });
@@ -155,6 +156,7 @@ export function Library({ live, items, list, place, folder, trail, sort, tree, f
     askDelete: (some) => setDoomed({ keys: some, names: named(some) }),
     choose: (what, some) => setWanted({ what, keys: some, names: named(some), source }),
     rename: (key) => choosing.rename(key),
+    select: (key) => choosing.toggle(key, true),
     colour: (key, colour) => on.onColour(key, colour),
     details: (row) => on.onDetails(keyOf(row)),
     open: (row) => (row.kind === "folder" ? navigate(hrefOf(row, place)) : setViewed(row.uuid)),

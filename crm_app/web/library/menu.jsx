@@ -1,6 +1,6 @@
 /* The one menu of all rows: opened by a row's button or with the right mouse button, it is about that row, or about all that are chosen. */
 import { DropdownMenu } from "@radix-ui/themes";
-import { Copy, Download, Eye, FolderInput, Forever, Info, Link, Palette, Pencil, Restore, Trash } from "./icons.jsx";
+import { Check, Copy, Download, Eye, FolderInput, Forever, Info, Link, Palette, Pencil, Restore, Trash } from "./icons.jsx";
 import { zipOf } from "./places.js";
 
 const COLOURS = ["default", "red", "orange", "amber", "yellow", "lime", "green", "emerald", "teal", "cyan", "sky", "blue", "violet", "purple", "fuchsia", "pink", "rose"];
@@ -126,6 +126,9 @@ export function Menu({ at, place, may, act, onClose, texts }) {
             )}
             <Item Icon={Info} onSelect={() => act.details(rows[0])}>
               {texts.details}
+            </Item>
+            <Item Icon={Check} onSelect={() => act.select(keys[0])}>
+              {texts.select}
             </Item>
           </>
         )}

@@ -54,11 +54,12 @@ async def read_items(
             break
         rows += page.rows
     in_trash = view.place == "trash"
-    return page, library_items(rows, searched=bool(view.search) or _wide(view), in_trash=in_trash)
+    return page, library_items(rows, searched=is_scattered(view), in_trash=in_trash)
 
 
-def _wide(view: LibraryView) -> bool:
-    return view.place in ("all", "duplicates")
+def is_scattered(view: LibraryView) -> bool:
+    """Whether the rows lie in many folders: each says in which."""
+    return bool(view.search) or view.place in ("all", "duplicates")
 
 
 async def library_facts(scope: Scope, view: LibraryView) -> Facts:

@@ -87,6 +87,10 @@ function useName(row, onRename) {
   return [wanted ?? row.label, rename];
 }
 
+/* How long it is still there: days are enough. */
+const DAY = 86_400_000;
+const daysLeft = (at, texts) => plural(texts, "in_days", Math.max(0, Math.ceil((new Date(at).getTime() - Date.now()) / DAY)));
+
 const countOf = (row, texts) => (row.items === 0 ? texts.empty_folder : plural(texts, "items", row.items));
 
 const Mark = ({ text }) => {
@@ -112,10 +116,17 @@ function Facts({ row, place, texts }) {
     return (
       <span className="library-facts cut">
         {row.from_path && <span>{fill(texts.from, { path: row.from_path })}</span>}
+        {row.goes_at && <span className="library-days">{daysLeft(row.goes_at, texts)}</span>}
       </span>
     );
   if (row.snippet) return <Mark text={row.snippet} />;
-  if (row.kind === "folder") return <span className="library-facts cut">{row.items === null ? "" : countOf(row, texts)}</span>;
+  if (row.kind === "folder")
+    return (
+      <span className="library-facts cut">
+        {row.items !== null && <span>{countOf(row, texts)}</span>}
+        {row.path && <span>{row.path}</span>}
+      </span>
+    );
   return (
     <span className="library-facts cut">
       {row.note ? <span data-tone="warning">{row.note}</span> : <span className="numbers">{row.size}</span>}
@@ -213,7 +224,7 @@ export const Line = memo(function Line({ row, href, place, trail, mayEdit, onRen
         <RelativeTime at={trashed ? row.trashed_at : row.changed_at} justNow={texts.just_now} />
       </span>
       <span className="library-cell quiet cut numbers" data-column="size">
-        {trashed ? row.goes_at && <RelativeTime at={row.goes_at} justNow={texts.just_now} /> : row.kind === "file" ? row.size : ""}
+        {trashed ? row.goes_at && daysLeft(row.goes_at, texts) : row.kind === "file" ? row.size : ""}
       </span>
       <MenuButton row={row} texts={texts} />
       {!renaming && <Opener row={row} href={href} className="library-open" />}

@@ -7,6 +7,7 @@ import reflex as rx
 
 from crm_app.core.errors import NotFound
 from crm_app.core.ids import parse_uuid
+from crm_app.core.scope import Scope
 from crm_app.core.texts import t, tn
 from crm_app.storage import library
 from crm_app.storage.library import split_keys
@@ -36,14 +37,12 @@ class LibraryDoing(rx.State):
         """Moves what is named from `source` into `target`; "" is the root."""
         wanted = _keys(keys)
         async with scope_of(self) as scope:
-            homes = await _places(scope, wanted)
+            homes = {} if source else await _homes(scope, wanted)
             moved = await library.move_items(scope, wanted, _folder(target), source_uuid=_folder(source))
             into = await _name_of(scope, _folder(target))
         if not moved:
             return notify(t("That is here already."), kind="info")
-        undo = (
-            LibraryDoing.move(moved, source, target) if source or not homes else _back(moved, homes, target)
-        )
+        undo = LibraryDoing.move(moved, source, target) if source else _back(moved, homes, target)
         text = tn("Moved to {folder}.", "{count} items moved to {folder}.", len(moved), folder=into)
         return notify(text, kind="success", undo=undo)
 
@@ -152,18 +151,18 @@ def _back(moved: list[str], homes: dict[str, str], target: str) -> Any:
     return LibraryDoing.move_back({key: homes[key] for key in moved if key in homes}, target)
 
 
-async def _places(scope: Any, keys: list[str]) -> dict[str, str]:
+async def _homes(scope: Scope, keys: list[str]) -> dict[str, str]:
     """Where each lies now, by key; "" is the root."""
     rows = await library.library_rows(scope, keys)
     return {row.key: str(row.parent_uuid or "") for row in rows}
 
 
-async def _name_of(scope: Any, folder: UUID | None) -> str:
+async def _name_of(scope: Scope, folder: UUID | None) -> str:
     crumbs = await library.breadcrumbs(scope, folder)
     return crumbs[-1].label if crumbs else t("Media")
 
 
-async def _row_name(scope: Any, key: str) -> str:
+async def _row_name(scope: Scope, key: str) -> str:
     rows = await library.library_rows(scope, [key])
     return rows[0].name if rows else ""
 

@@ -169,6 +169,7 @@ def _library(rows: Any) -> rx.Component:
         folder=LibraryState.folder,
         trail=LibraryState.trail,
         sort=LibraryState.sort,
+        scattered=LibraryState.scattered,
         tree=LibraryTree.children,
         fresh=LibraryDoing.fresh,
         may_edit=may("media.edit"),

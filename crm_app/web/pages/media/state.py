@@ -9,7 +9,7 @@ from crm_app.storage.library import LibraryPage, LibraryView
 from crm_app.web import live, patches
 from crm_app.web.access import handler, scope_of
 from crm_app.web.library.rows import CrumbItem, LibraryItem, library_items
-from crm_app.web.library.source import MOST, LibrarySource, library_facts, read_items
+from crm_app.web.library.source import MOST, LibrarySource, is_scattered, library_facts, read_items
 from crm_app.web.pages.media.addresses import PERMISSIONS, PLACES, name_of, sort_of, view_in
 from crm_app.web.problems import explain
 
@@ -33,6 +33,7 @@ class LibraryState(rx.State):
     record_name: str = ""
     search: str = ""
     narrowed: bool = False
+    scattered: bool = False
     sort: str = "name"
     trashed: int = 0
     limit: int = 0
@@ -87,6 +88,7 @@ class LibraryState(rx.State):
         self.trashed = facts["trashed"]
         self.list_name, self.search, self.sort = name_of(view), view.search, sort_of(view)
         self.narrowed = bool(view.search or view.file_type)
+        self.scattered = is_scattered(view)
         self.limit = settings().max_upload_bytes
         self.problem, self.loaded = "", True
         self._turn(page)
@@ -115,5 +117,4 @@ class LibraryState(rx.State):
 
 
 def _items(view: LibraryView, page: LibraryPage) -> list[LibraryItem]:
-    searched = bool(view.search) or view.place in ("all", "duplicates")
-    return library_items(page.rows, searched=searched, in_trash=view.place == "trash")
+    return library_items(page.rows, searched=is_scattered(view), in_trash=view.place == "trash")
