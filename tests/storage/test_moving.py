@@ -1,6 +1,9 @@
 """Moving to another store: everything arrives and is compared, whoever is killed in between."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,11 +12,13 @@ import pytest
 from crm_app import storage
 from crm_app.accounts import User
 from crm_app.settings import settings
-from crm_app.storage.refusals import StoreNotOurs, StoreUnavailable
+from crm_app.storage.refusals import DiskFull, StoreNotOurs, StoreUnavailable
 from crm_app.storage.runtime import Runtime
-from crm_app.storage.store import Store
+from crm_app.storage.store import LocalStore, Store
 from crm_app.storage.stores.addresses import store_at
+from crm_app.storage.stores.backing_up import back_up
 from crm_app.storage.stores.checking import check_store
+from crm_app.storage.stores.manifests import latest
 from crm_app.storage.stores.marked import MarkedStore, read_mark, write_mark
 from crm_app.storage.stores.moving import Ledger, Moved, ledger_path, move
 from tests import samples
@@ -53,7 +58,7 @@ async def test_everything_is_copied_compared_and_marked(
     filled: Runtime, target: Store, data_dir: Path
 ) -> None:
     moved = await moved_to(filled, target, data_dir)
-    assert (moved.copied, moved.present, moved.size, moved.damaged) == (5, 5, 5000, [])
+    assert (moved.copied, moved.present, moved.size, moved.damaged) == (5, 0, 5000, [])
     assert await read_mark(target) == await read_mark(filled.store)
     assert await holds_all(target)
     assert await holds_all(filled.store)
@@ -64,7 +69,8 @@ async def test_a_second_run_takes_what_came_meanwhile(
 ) -> None:
     await moved_to(filled, target, data_dir)
     await store(mira, b"came meanwhile", await a_folder())
-    assert (await moved_to(filled, target, data_dir)).copied == 1
+    again = await moved_to(filled, target, data_dir)
+    assert (again.copied, again.present) == (1, 5)
     assert await holds_all(target)
 
 
@@ -145,6 +151,52 @@ async def test_a_target_that_goes_away_meanwhile_is_told_and_gone_on_with(
     own_s3.go_on()
     await moved_to(filled, target, data_dir)
     assert await holds_all(target)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes, where this user may mount one."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("this user may not mount")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+async def test_a_target_that_is_full_is_told_and_gone_on_with_when_it_has_room(
+    running: Runtime, data_dir: Path, mira: User, small_disk: Path
+) -> None:
+    contents = [samples.noise(900_000, seed) for seed in range(3)]
+    folder = await a_folder()
+    for content in contents:
+        await store(mira, content, folder)
+    target = LocalStore(small_disk)
+    with pytest.raises(DiskFull):
+        await moved_to(running, target, data_dir)
+    found = {stored.key: stored.size async for stored in target.listed("blobs")}
+    assert found.keys() < {key_of(content) for content in contents}
+    assert set(found.values()) == {900_000}
+    await asyncio.to_thread(subprocess.run, ["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    assert (await moved_to(running, target, data_dir)).copied == 1
+    assert await holds_all(target)
+
+
+async def test_a_backup_without_room_is_none_and_the_one_before_stays(
+    running: Runtime, data_dir: Path, mira: User, small_disk: Path
+) -> None:
+    target, ledger = LocalStore(small_disk), ledger_path(data_dir, "backup")
+    source = running.store
+    assert isinstance(source, MarkedStore)
+    await store(mira, b"hello", await a_folder())
+    first = await back_up(source, target, running.spool, ledger, None, lambda _: None)
+    for seed in range(3):
+        await store(mira, samples.noise(900_000, seed), await a_folder())
+    with pytest.raises(DiskFull):
+        await back_up(source, target, running.spool, ledger, None, lambda _: None)
+    folder, manifest = await latest(target)
+    assert (folder, len(manifest.contents)) == (first.folder, 1)
 
 
 def test_a_torn_last_line_of_the_notes_counts_for_nothing(tmp_path: Path) -> None:

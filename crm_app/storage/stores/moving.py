@@ -68,6 +68,7 @@ async def move(source: Store, target: Store, spool: Spool, ledger: Path, progres
     with open_ledger(ledger) as known:
         while await _pass(source, target, spool, known, moved, progress):
             pass
+    moved.present -= moved.copied  # the last pass found everything there
     if not moved.damaged:
         await _mark(target)
     return moved
