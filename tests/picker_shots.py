@@ -5,6 +5,8 @@ from __future__ import annotations
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import FilePayload
+
 from tests.samples import picture
 
 if TYPE_CHECKING:
@@ -65,9 +67,8 @@ def picker_photo(visit: Visit) -> None:
 
 def picker_images_upload(visit: Visit) -> None:
     _open_picker(visit, "images")
-    image = {"name": "Counter.jpg", "mimeType": "image/jpeg", "buffer": picture(width=420)}
-    wrong = {"name": "Notes.txt", "mimeType": "text/plain", "buffer": token_hex().encode()}
-    visit.page.get_by_test_id("picker-files").set_input_files([image, wrong])
+    image = FilePayload(name="Counter.jpg", mimeType="image/jpeg", buffer=picture(width=420))
+    visit.page.get_by_test_id("picker-files").set_input_files([image, *_files("Notes.txt")])
     visit.page.locator(f"{ITEM}[aria-pressed=true]").wait_for()
 
 
@@ -75,8 +76,8 @@ def _library(visit: Visit) -> None:
     visit.open("/media", ".library-body")
 
 
-def _files(*names: str) -> list[dict[str, object]]:
-    return [{"name": name, "mimeType": "text/plain", "buffer": token_hex().encode()} for name in names]
+def _files(*names: str) -> list[FilePayload]:
+    return [FilePayload(name=name, mimeType="text/plain", buffer=token_hex().encode()) for name in names]
 
 
 def library_clashes(visit: Visit) -> None:
