@@ -12,20 +12,20 @@ from tests.samples import picture
 if TYPE_CHECKING:
     from tests.screenshots import Visit
 
-ITEM = ".picker-item"
+ITEM = ".chooser-item"
 
 
 def _open_picker(visit: Visit, tab: str = "files") -> None:
     visit.tab(tab, ".media-zone")
     visit.page.get_by_role("button", name="Choose existing").click()
-    visit.page.locator(".picker").wait_for()
-    visit.page.locator(".picker-items[aria-busy='false']").wait_for()
+    visit.page.locator(".chooser").wait_for()
+    visit.page.locator(".chooser-items[aria-busy='false']").wait_for()
 
 
 def _go(visit: Visit, place: str) -> None:
-    visit.page.locator(".picker-places").get_by_role("button", name=place, exact=True).click()
-    visit.page.locator(f".picker-place[aria-current]:has-text('{place}')").wait_for()
-    visit.page.locator(".picker-items[aria-busy='false']").wait_for()
+    visit.page.locator(".chooser-places").get_by_role("button", name=place, exact=True).click()
+    visit.page.locator(f".chooser-place[aria-current]:has-text('{place}')").wait_for()
+    visit.page.locator(".chooser-items[aria-busy='false']").wait_for()
 
 
 def picker_own(visit: Visit) -> None:
@@ -47,9 +47,9 @@ def picker_folders(visit: Visit) -> None:
 
 def picker_folder(visit: Visit) -> None:
     picker_folders(visit)
-    visit.page.locator(".picker-folder").first.click()
-    visit.page.locator(".picker-crumbs").wait_for()
-    visit.page.locator(".picker-items[aria-busy='false']").wait_for()
+    visit.page.locator(".chooser-folder").first.click()
+    visit.page.locator(".chooser-crumbs").wait_for()
+    visit.page.locator(".chooser-items[aria-busy='false']").wait_for()
 
 
 def picker_no_match(visit: Visit) -> None:

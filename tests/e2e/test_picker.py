@@ -54,7 +54,7 @@ def test_files_of_the_library_are_linked_in_the_order_of_choosing(olga: Person):
     dialog.get_by_role("button", name=f"Plans {mark}").click()
     tile(dialog, f"{mark}-c.txt").click()
     tile(dialog, f"{mark}-a.txt").click()
-    expect(tile(dialog, f"{mark}-a.txt").locator(".picker-mark")).to_have_text("2")
+    expect(tile(dialog, f"{mark}-a.txt").locator(".chooser-mark")).to_have_text("2")
     expect(dialog.get_by_role("status").filter(has_text="selected")).to_have_text("2 selected")
     dialog.get_by_role("button", name="Choose", exact=True).click()
     expect(dialog).to_have_count(0)

@@ -79,18 +79,18 @@ export function Picker({ title, record = "", single = false, type = "", cap = 0,
   return (
     <Dialog.Root open onOpenChange={(shown) => shown || onClose()}>
       <Dialog.Content
-        className="dialog picker"
+        className="dialog chooser"
         aria-describedby={undefined}
         data-over={over || undefined}
         onKeyDown={(event) => event.stopPropagation()}
         onCloseAutoFocus={() => opener.current?.focus?.()}
         {...drag}
       >
-        <header className="picker-head">
+        <header className="chooser-head">
           <Dialog.Title className="dialog-title">{title}</Dialog.Title>
           <IconButton Icon={Close} label={texts.close} onClick={onClose} />
         </header>
-        <div className="picker-tools">
+        <div className="chooser-tools">
           <input
             className="input"
             type="search"
@@ -120,16 +120,16 @@ export function Picker({ title, record = "", single = false, type = "", cap = 0,
             }}
           />
         </div>
-        <div className="picker-body">
+        <div className="chooser-body">
           {view.places.length > 1 && <Places view={view} texts={texts} />}
-          <div className="picker-shown">
+          <div className="chooser-shown">
             {(view.crumbs.length > 0 || view.look.folder) && <Crumbs view={view} texts={texts} />}
             <UploadList record={uploads.round} kind={upload?.kind ?? "files"} texts={texts} />
             <Items view={view} picks={picks} single={single} type={type} upload={upload} texts={texts} onConfirm={(file) => confirm([file])} />
           </div>
         </div>
-        <footer className="picker-foot">
-          <span className="picker-count" role="status">
+        <footer className="chooser-foot">
+          <span className="chooser-count" role="status">
             {picks.full ? plural(texts, "full", cap) : count(texts, picks.chosen.length, single, cap)}
           </span>
           <Button onClick={onClose}>{texts.cancel}</Button>
@@ -150,7 +150,7 @@ function count(texts, chosen, single, cap) {
 
 function TypeMenu({ value, texts, onChange }) {
   return (
-    <select className="input picker-type" value={value} aria-label={texts.type} onChange={(event) => onChange(event.target.value)}>
+    <select className="input chooser-type" value={value} aria-label={texts.type} onChange={(event) => onChange(event.target.value)}>
       {TYPES.map((type) => (
         <option key={type} value={type}>
           {texts[`type_${type || "all"}`]}
@@ -162,11 +162,11 @@ function TypeMenu({ value, texts, onChange }) {
 
 function Places({ view, texts }) {
   return (
-    <nav className="picker-places" aria-label={texts.places}>
+    <nav className="chooser-places" aria-label={texts.places}>
       {view.places.map((place) => {
         const Icon = PLACE_ICONS[place] ?? Folder;
         return (
-          <button key={place} type="button" className="picker-place" aria-current={place === view.place ? "true" : undefined} onClick={() => view.go(place)}>
+          <button key={place} type="button" className="chooser-place" aria-current={place === view.place ? "true" : undefined} onClick={() => view.go(place)}>
             <Icon size={16} aria-hidden />
             <span>{texts[`place_${place}`]}</span>
           </button>
@@ -178,7 +178,7 @@ function Places({ view, texts }) {
 
 function Crumbs({ view, texts }) {
   return (
-    <nav className="picker-crumbs" aria-label={texts.path}>
+    <nav className="chooser-crumbs" aria-label={texts.path}>
       <button type="button" onClick={() => view.open("")}>
         {texts[`place_${view.place}`]}
       </button>
@@ -199,7 +199,7 @@ const columnsOf = (all) => Math.max(1, all.filter((each) => each.offsetTop === a
 function Items({ view, picks, single, type, upload, texts, onConfirm }) {
   const list = useRef(null);
   const move = (event) => {
-    const all = Array.from(list.current.querySelectorAll(".picker-item"));
+    const all = Array.from(list.current.querySelectorAll(".chooser-item"));
     const index = all.indexOf(event.target);
     const next = neighbour(index, event.key, columnsOf(all), all.length);
     if (index < 0 || next === index) return;
@@ -207,9 +207,9 @@ function Items({ view, picks, single, type, upload, texts, onConfirm }) {
     all[next].focus();
   };
   return (
-    <div className="picker-items" aria-busy={view.busy}>
+    <div className="chooser-items" aria-busy={view.busy}>
       {view.items.length > 0 && (
-        <ul ref={list} className="picker-grid" aria-label={texts.files} onKeyDown={move}>
+        <ul ref={list} className="chooser-grid" aria-label={texts.files} onKeyDown={move}>
           {view.items.map((item) => (
             <li key={`${item.kind}:${item.uuid}`}>
               {item.kind === "folder" ? (
@@ -229,39 +229,39 @@ function Items({ view, picks, single, type, upload, texts, onConfirm }) {
 
 function FolderTile({ item, texts, onOpen }) {
   return (
-    <button type="button" className="picker-item picker-folder" onClick={onOpen}>
-      <span className="picker-face" data-color={item.color}>
+    <button type="button" className="chooser-item chooser-folder" onClick={onOpen}>
+      <span className="chooser-face" data-color={item.color}>
         <Folder size={36} strokeWidth={1.5} aria-hidden />
       </span>
-      <span className="picker-name cut" dir="auto" title={item.name}>
+      <span className="chooser-name cut" dir="auto" title={item.name}>
         {item.name}
       </span>
-      <span className="picker-facts cut">{plural(texts, "holds", Number(item.size))}</span>
+      <span className="chooser-facts cut">{plural(texts, "holds", Number(item.size))}</span>
     </button>
   );
 }
 
 function FileTile({ item, number, single, onToggle, onConfirm }) {
   return (
-    <button type="button" className="picker-item" aria-pressed={number > 0} onClick={onToggle} onDoubleClick={onConfirm} data-pick={item.uuid}>
-      <span className="picker-face">
-        <Thumb src={item.thumb_url} icon={item.icon} pending={item.pending} className="picker-thumb" />
-        <span className="picker-mark" aria-hidden>
+    <button type="button" className="chooser-item" aria-pressed={number > 0} onClick={onToggle} onDoubleClick={onConfirm} data-pick={item.uuid}>
+      <span className="chooser-face">
+        <Thumb src={item.thumb_url} icon={item.icon} pending={item.pending} className="chooser-thumb" />
+        <span className="chooser-mark" aria-hidden>
           {number > 0 && (single ? <Tick size={14} /> : number)}
         </span>
       </span>
-      <span className="picker-name cut" dir="auto" title={item.name}>
+      <span className="chooser-name cut" dir="auto" title={item.name}>
         {item.name}
       </span>
-      <span className="picker-facts cut">{[item.size, item.note].filter(Boolean).join(" · ")}</span>
+      <span className="chooser-facts cut">{[item.size, item.note].filter(Boolean).join(" · ")}</span>
     </button>
   );
 }
 
 const Bones = () => (
-  <div className="picker-grid" aria-hidden>
+  <div className="chooser-grid" aria-hidden>
     {Array.from({ length: 8 }, (_, index) => (
-      <div key={index} className="picker-bone" />
+      <div key={index} className="chooser-bone" />
     ))}
   </div>
 );
@@ -269,7 +269,7 @@ const Bones = () => (
 function Nothing({ view, type, upload, texts }) {
   if (view.failed)
     return (
-      <div className="picker-nothing" role="alert">
+      <div className="chooser-nothing" role="alert">
         <p>{texts.failed}</p>
         <Button onClick={view.again}>{texts.again}</Button>
       </div>
@@ -277,13 +277,13 @@ function Nothing({ view, type, upload, texts }) {
   const { search, type: narrowed } = view.look;
   if (search || (narrowed && !type))
     return (
-      <div className="picker-nothing">
+      <div className="chooser-nothing">
         <p>{search ? fill(texts.no_match, { search }) : texts.none_of_type}</p>
         <Button onClick={() => view.narrow({ search: "", type })}>{texts.clear}</Button>
       </div>
     );
   return (
-    <div className="picker-nothing">
+    <div className="chooser-nothing">
       <p>{type === "image" ? texts.no_images : texts.no_files}</p>
       {upload && <p className="quiet">{texts.no_files_hint}</p>}
     </div>
@@ -301,7 +301,7 @@ function More({ onSeen, texts }) {
     return () => seen.disconnect();
   });
   return (
-    <div ref={end} className="picker-more quiet">
+    <div ref={end} className="chooser-more quiet">
       {texts.more}
     </div>
   );

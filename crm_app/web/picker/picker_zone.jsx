@@ -12,7 +12,7 @@ export function PickerZone({ disabled = false, onPick, children, className = "",
     onPick?.(uuids);
   };
   return (
-    <div className={`picker-zone ${className}`} onClick={click}>
+    <div className={`chooser-zone ${className}`} onClick={click}>
       {children}
       {open && <Picker {...picker} onPick={pick} onClose={() => setOpen(false)} />}
     </div>
