@@ -17,7 +17,7 @@ from tests.factories import run_as
 SOURCES = Path(activity.__file__).parent.parent
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 SECRET = "only for our eyes"
-TELLERS = re.compile(r"record|_?tell\w*|_note|_record")
+TELLERS = re.compile(r"record|_?tell(?!_timelines)\w*|_note|_record")
 
 SMALL_FACTS = {
     "after", "before", "comment_uuid", "company_uuid", "contact_uuid", "count", "department_uuid",

@@ -14,9 +14,11 @@ from crm_app.settings import settings
 from crm_app.storage.library import statements
 from crm_app.storage.library.record_places import (
     RecordName,
+    RecordPlace,
     place_named,
     read_record_names,
     record_of,
+    record_places,
 )
 from crm_app.storage.library.statements import SEEN, Part, Statement
 from crm_app.storage.library.views import (
@@ -71,9 +73,10 @@ async def these_library_rows(scope: Scope, view: LibraryView, keys: Collection[s
     folders, files = split_keys(keys)
     if not _open(scope, view) or not (folders or files):
         return []
+    named = _named(scope)
 
     def read(connection: Connection) -> list[LibraryRow]:
-        first = statements.folders_of(view, Part(len(folders), these=folders)) if folders else None
+        first = statements.folders_of(view, Part(len(folders), None, folders, named)) if folders else None
         then = statements.files_of(view, Part(len(files), these=files)) if files else None
         return [row for row, _ in _rows(scope, connection, _ask(connection, first), _ask(connection, then))]
 
@@ -120,13 +123,18 @@ def _open(scope: Scope, view: LibraryView) -> bool:
     return place is None or scope.can(place.view)
 
 
+def _named(scope: Scope) -> list[RecordPlace]:
+    """The records whose names the caller may know."""
+    return [known for known in record_places() if scope.can(known.view)]
+
+
 def _read(
     scope: Scope, connection: Connection, view: LibraryView, behind: Behind | None, wanted: int
 ) -> list[tuple[LibraryRow, Behind]]:
     """One row more than wanted, so that it shows whether there are more."""
     folders: Sequence[Any] = ()
     if behind is None or behind.kind == "folder":
-        folders = _ask(connection, statements.folders_of(view, Part(wanted + 1, behind)))
+        folders = _ask(connection, statements.folders_of(view, Part(wanted + 1, behind, named=_named(scope))))
         behind = None
     left = wanted + 1 - len(folders)
     files = _ask(connection, statements.files_of(view, Part(left, behind))) if left else ()

@@ -3,6 +3,7 @@
 Each chooses its rows first and looks up what belongs to them (owner, path, contents) only for those.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,6 @@ from crm_app.storage.library.record_places import (
     is_of,
     is_of_any,
     place_named,
-    record_places,
 )
 from crm_app.storage.library.searching import Search
 from crm_app.storage.library.views import LibraryView
@@ -64,11 +64,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which rows: all, those behind a place in the order, or just these."""
+    """Which rows: all, those behind a place in the order, or just these.
+
+    Folders of the records in `named` may be found by the names of their records.
+    """
 
     limit: int
     behind: Any = None
     these: list[Any] | None = None
+    named: Sequence[RecordPlace] = ()
 
     def condition(self, row: str, place: str, direction: str) -> str:
         """SQL for it."""
@@ -101,7 +105,7 @@ def folders_of(view: LibraryView, part: Part, *, anywhere: bool = False) -> Stat
         place, direction = (_BY_TRASHING[0].format(row="folder"), _BY_TRASHING[1])
     elif record is not None:
         place = "coalesce(record.sort, '')"
-    asked = ["true"] if anywhere else _folders_chosen(view, search, record)
+    asked = ["true"] if anywhere else _folders_chosen(view, search, record, part.named)
     chosen = " AND ".join([*asked, part.condition("folder", place, direction)])
     joined = (
         f"LEFT JOIN {folder_names(record)} AS record ON record.folder_name = folder.name" if record else ""
@@ -186,14 +190,16 @@ def _path(view: LibraryView, search: Search, start: str) -> str:
     return PATH.format(start=start) if elsewhere else "NULL"
 
 
-def _folders_chosen(view: LibraryView, search: Search, record: RecordPlace | None) -> list[str]:
+def _folders_chosen(
+    view: LibraryView, search: Search, record: RecordPlace | None, named: Sequence[RecordPlace]
+) -> list[str]:
     if view.place == "trash":
         return [*_trashed_folders(view), *([search.named("folder.name")] if search else [])]
     live = "folder.trashed_at IS NULL"
     if search:
         inside = ["folder.uuid IN (SELECT uuid FROM tree)"] if _below(view, search) else []
         itself = ["folder.uuid <> :folder_uuid"] if view.folder_uuid else []
-        return [live, *inside, *itself, _folder_called(search)]
+        return [live, *inside, *itself, _folder_called(search, named)]
     if record is not None:
         return [live, is_of(record)]
     if view.folder_uuid is not None:
@@ -201,10 +207,10 @@ def _folders_chosen(view: LibraryView, search: Search, record: RecordPlace | Non
     return [live, "folder.parent_uuid IS NULL", f"NOT {is_of_any()}"]
 
 
-def _folder_called(search: Search) -> str:
+def _folder_called(search: Search, named: Sequence[RecordPlace]) -> str:
     """A folder of a record is found by the record's name, any other by its own."""
     ways = [f"({search.named('folder.name')} AND NOT {is_of_any()})"]
-    for known in record_places():
+    for known in named:
         of_records = f"SELECT named.folder_name FROM {folder_names(known)} AS named"
         ways.append(f"folder.name IN ({of_records} WHERE {search.named('named.name')})")
     return f"({' OR '.join(ways)})"

@@ -70,6 +70,7 @@ async def test_who_may_not_see_records_sees_no_folders_of_records(database: str)
         assert (await library_page(scope, LibraryView(place="contacts"))).rows == []
         inside = await library_page(scope, LibraryView(folder_uuid=folder))
         assert inside.rows == []
+        assert (await library_page(scope, LibraryView(search="berg"))).rows == []
 
 
 async def test_a_folder_of_a_record_that_was_moved_keeps_its_name(database: str) -> None:
