@@ -55,6 +55,13 @@ TASKS = {
             tasks.forget_jobs,
         ),
         Task(
+            "store.check",
+            t("Check stored files"),
+            t("Compares some of the files with their checksums every night."),
+            "0 4 * * *",
+            tasks.check_store,
+        ),
+        Task(
             "drafts.sweep",
             t("Sweep drafts"),
             t("Removes notes that nobody has gone on writing for a day."),

@@ -7,6 +7,10 @@ from crm_app.core.texts import tn
 from crm_app.jobs.forgetting import delete_old
 from crm_app.settings import settings
 from crm_app.storage import missing_pictures, orphans, texts
+from crm_app.storage.stores.checking import check_slice
+from crm_app.storage.stores.marked import MarkedStore
+
+CHECKED_AT_NIGHT = 2_000
 
 
 async def prune_trash() -> str:
@@ -60,6 +64,17 @@ async def read_texts() -> str:
     if not problems:
         return told
     return told + " " + tn("{count} of them has a problem.", "{count} of them have a problem.", problems)
+
+
+async def check_store() -> str:
+    """Compares some of the stored bytes with their checksums: those whose last check is longest ago."""
+    store = storage.runtime().store
+    assert isinstance(store, MarkedStore), "the running store is never a bare one"
+    checked = await check_slice(store, CHECKED_AT_NIGHT)
+    told = tn("{count} content checked.", "{count} contents checked.", checked.contents)
+    if checked.clean:
+        return told
+    return told + " " + tn("{count} is damaged.", "{count} are damaged.", len(checked.faults))
 
 
 async def forget_jobs() -> str:

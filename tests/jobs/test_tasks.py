@@ -1,5 +1,7 @@
 """What the tasks do, each run by a worker."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
@@ -13,7 +15,7 @@ from crm_app.storage.runtime import Runtime
 from tests import samples
 from tests.factories import file_now, is_trashed, make_file
 from tests.jobs.work import jobs_now
-from tests.storage_help import a_folder, instances, rows, store
+from tests.storage_help import a_folder, instances, rows, store, stored_bytes
 
 
 async def execute(statement: str) -> None:
@@ -105,6 +107,18 @@ async def test_an_upload_for_a_draft_that_is_gone_is_trashed(
     await execute(f"UPDATE files SET inserted_at = {old}, updated_at = {old}")
     assert await done("files.orphans") == "1 file moved to the trash."
     assert (await is_trashed(lost), await is_trashed(kept)) == (True, False)
+
+
+async def test_bytes_that_have_changed_are_told(
+    running: Runtime, connected: None, mira: accounts.User, data_dir: Path
+) -> None:
+    folder = await a_folder()
+    for content in (b"good", b"spoiled"):
+        key = (await instances((await store(mira, content, folder)).file.uuid))["original"].blob_key
+    path = stored_bytes(data_dir)[key]
+    path.chmod(0o600)
+    path.write_bytes(b"SPOILED")
+    assert await done("store.check") == "2 contents checked. 1 is damaged."
 
 
 @pytest.mark.parametrize(
