@@ -45,6 +45,34 @@ async def test_a_database_that_is_away_does_not_answer_the_ping():
     await database.stop()
 
 
+async def test_a_connection_that_was_lost_while_it_was_idle_is_replaced(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("crm_app.core.database.FRESH_SECONDS", 0)
+    database = Database()
+    with wire_to_database(postgres_url) as (wire, url):
+        database.start(url)
+        await database.ping()
+        wire.cut()
+        wire.mend()
+        await database.ping()
+        await database.stop()
+
+
+async def test_a_connection_that_is_in_use_is_not_asked_whether_it_is_there(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("crm_app.core.database.FRESH_SECONDS", 3600)
+    asked: list[object] = []
+    database = Database()
+    database.start(postgres_url)
+    monkeypatch.setattr(database.engine.sync_engine.dialect, "do_ping", asked.append)
+    for _ in range(3):
+        await database.ping()
+    assert asked == []
+    await database.stop()
+
+
 async def test_a_connection_over_a_network_is_watched(postgres_url: str):
     database = Database()
     with wire_to_database(postgres_url) as (_, url):
