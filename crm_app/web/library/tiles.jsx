@@ -119,7 +119,13 @@ function Facts({ row, place, texts }) {
         {row.goes_at && <span className="library-days">{daysLeft(row.goes_at, texts)}</span>}
       </span>
     );
-  if (row.snippet) return <Mark text={row.snippet} />;
+  if (row.snippet)
+    return (
+      <>
+        <Mark text={row.snippet} />
+        <span className="library-facts cut">{row.path}</span>
+      </>
+    );
   if (row.kind === "folder")
     return (
       <span className="library-facts cut">
