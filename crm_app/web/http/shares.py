@@ -29,7 +29,7 @@ KEPT = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow
 _PAGE = KEPT | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with "no-referrer" browsers send the form from nowhere
 }
 OPEN_SECONDS = int(shares.opening.OPEN_FOR.total_seconds())
 

@@ -163,7 +163,7 @@ async def test_nothing_is_kept_found_or_run(tree: Tree, mira: accounts.User, str
         assert "no-store" in headers["cache-control"]
         assert "default-src 'none'" in headers["content-security-policy"]
     headers = (await stranger.get(path)).headers
-    assert (headers["x-robots-tag"], headers["referrer-policy"]) == ("noindex, nofollow", "no-referrer")
+    assert (headers["x-robots-tag"], headers["referrer-policy"]) == ("noindex, nofollow", "same-origin")
     assert "script" not in (await stranger.get(path)).text
 
 
