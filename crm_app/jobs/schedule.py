@@ -57,7 +57,7 @@ TASKS = {
         Task(
             "store.check",
             t("Check stored files"),
-            t("Compares some of the files with their checksums every night."),
+            t("Compares those files with their checksums that were not compared for longest."),
             "0 4 * * *",
             tasks.check_store,
         ),

@@ -7,6 +7,11 @@ from crm_app.core.texts import t, tn
 from crm_app.shares import FileSeen, Listing
 from crm_app.storage.record_media import format_file_size
 
+_FOLDER = (
+    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M3 6.5a1.5 1.5 0 0 1 1.5-1.5h4.2l2.3 2.5h8.5'
+    'A1.5 1.5 0 0 1 21 9v9a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18z"/></svg>'
+)
+
 
 def file_page(address: str, file: FileSeen) -> str:
     """One file: what it is, and how to get it."""
@@ -29,9 +34,15 @@ def folder_page(address: str, listing: Listing) -> str:
     inside = f"<ul>{folders}{files}</ul>" if folders or files else _nothing()
     every = f'<a class="button primary" href="{address}/zip?in={listing.trail[-1][0]}">{_all()}</a>'
     actions = f'<p class="actions">{every}</p>' if folders or files else ""
-    told = tn("{count} file", "{count} files", len(listing.files))
-    head = f'{_trail(address, listing)}<h1>{escape(name)}</h1><p class="quiet">{escape(told)}</p>'
+    told = escape(_counted(listing))
+    head = f'{_trail(address, listing)}<h1>{escape(name)}</h1><p class="quiet">{told}</p>'
     return _page(name, head + actions + inside)
+
+
+def _counted(listing: Listing) -> str:
+    folders, files = len(listing.folders), len(listing.files)
+    said = [tn("{count} folder", "{count} folders", folders)] if folders else []
+    return ", ".join([*said, tn("{count} file", "{count} files", files)] if files or not folders else said)
 
 
 def asking_page(address: str, problem: str = "") -> str:
@@ -60,7 +71,7 @@ def _trail(address: str, listing: Listing) -> str:
 
 
 def _folder(address: str, folder: tuple[UUID, str]) -> str:
-    return f'<li class="folder">{_link(address, *folder)}</li>'
+    return f'<li class="folder">{_FOLDER}{_link(address, *folder)}</li>'
 
 
 def _link(address: str, uuid: UUID, name: str) -> str:

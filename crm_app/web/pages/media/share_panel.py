@@ -33,7 +33,7 @@ def share_dialog() -> rx.Component:
 
 
 def _link(link: rx.Var[ShareItem]) -> rx.Component:
-    revoke = button(t("Take back"), kind="danger", small=True, on_click=ShareState.revoke(link["uuid"]))
+    revoke = button(t("Take back"), small=True, on_click=ShareState.revoke(link["uuid"]))
     return rx.el.li(
         copy_field(link["path"], label=t("Link")),
         rx.el.div(
