@@ -20,6 +20,7 @@ from tests import (
     chart_shots,
     company_shots,
     interaction_shots,
+    library_shots,
     log_shots,
     organisation_shots,
     person_shots,
@@ -226,6 +227,7 @@ AS_OWNER: tuple[Shot, ...] = (
     *(*person_shots.AS_OWNER, *organisation_shots.AS_OWNER),
     *(*company_shots.AS_OWNER, *interaction_shots.AS_OWNER),
     *log_shots.AS_OWNER,
+    *library_shots.AS_OWNER,
     *roster_shots.AS_OWNER,
     *chart_shots.AS_OWNER,
     *picker_shots.AS_OWNER,
@@ -236,6 +238,7 @@ AS_FIRST: tuple[Shot, ...] = (set_up,)
 AS_OWNER_OF_NOTHING: tuple[Shot, ...] = (
     empty_list,
     *company_shots.AS_OWNER_OF_NOTHING,
+    *library_shots.AS_OWNER_OF_NOTHING,
     *organisation_shots.AS_OWNER_OF_NOTHING,
     *roster_shots.AS_OWNER_OF_NOTHING,
     *chart_shots.AS_OWNER_OF_NOTHING,

@@ -184,7 +184,7 @@ async def test_a_picture_is_shown_small(running: Runtime, mira: accounts.User, s
     assert (await stranger.get(f"{path}/pictures/{stored.file.uuid}")).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["x", f"{uuid7()}.AAAA", "%00", "..%2f.."])
+@pytest.mark.parametrize("token", ["x", "01a1fd0a-e592-70cd-9ffe-d9e338828a7f.AAAA", "%00", "..%2f.."])
 async def test_a_made_up_link_tells_nothing(stranger: Browser, token: str) -> None:
     answer = await stranger.get(f"/s/{token}")
     assert answer.status_code == 404
