@@ -38,7 +38,7 @@ export function ViewSwitch({ texts }) {
 /* Opens the tree where it has no room beside the list. */
 export function TreeButton({ texts }) {
   return (
-    <button type="button" className="button library-tree-button" data-kind="secondary" onClick={() => dispatchEvent(new Event("library-tree"))}>
+    <button type="button" className="button library-tree-button" data-kind="secondary" aria-label={texts.places} onClick={() => dispatchEvent(new Event("library-tree"))}>
       <FolderTree size={16} className="icon" aria-hidden />
       <span className="label">{texts.places}</span>
     </button>
