@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from crm_app import accounts, storage
 from crm_app.core.clock import now
-from crm_app.core.errors import NotFound, ValidationFailed
+from crm_app.core.errors import Conflict, NotFound, ValidationFailed
+from crm_app.core.ids import uuid7
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.shares import topics
@@ -36,28 +38,46 @@ class Shared:
     expired: bool
 
 
-async def share(scope: Scope, target: Target, *, expires_at: datetime, password: str = "") -> Shared:
+async def share(
+    scope: Scope, target: Target, *, expires_at: datetime, password: str = "", uuid: UUID | None = None
+) -> Shared:
     """Makes a link to a live file or folder; with a `password`, who opens it is asked for that.
 
-    Needs `media.edit`. `NotFound` for what is not there, staged, or in the trash; `ValidationFailed` names
-    `expires_at` or `password`.
+    The same `uuid` again (a double click, a lost answer) is the same link; `Conflict` for one that was used
+    for something else. Needs `media.edit`. `NotFound` for what is not there, staged, or in the trash;
+    `ValidationFailed` names `expires_at` or `password`.
     """
     scope.require("media.edit")
     _check(expires_at, password)
     hashed = await accounts.hash_password(password) if password else None
     await _hold(scope, target)
-    kind, uuid = target
+    kind, target_uuid = target
     row = Share(
-        file_uuid=uuid if kind == "file" else None,
-        folder_uuid=uuid if kind == "folder" else None,
+        uuid=uuid or uuid7(),
+        file_uuid=target_uuid if kind == "file" else None,
+        folder_uuid=target_uuid if kind == "folder" else None,
         password_hash=hashed,
         expires_at=expires_at,
         created_by_uuid=scope.actor_uuid,
     )
-    scope.session.add(row)
-    await scope.session.flush()
-    _tell(scope, "media.share_added", target)
+    if await _is_new(scope, row):
+        _tell(scope, "media.share_added", target)
+    else:
+        row = await _made_before(scope, row.uuid, target)
     return _shared(row, scope.actor.name if scope.actor else "", now())
+
+
+async def _is_new(scope: Scope, row: Share) -> bool:
+    """One statement, so that of two at once one makes it."""
+    new = insert(Share).values(row.model_dump()).on_conflict_do_nothing().returning(col(Share.uuid))
+    return (await scope.session.exec(new)).first() is not None
+
+
+async def _made_before(scope: Scope, share_uuid: UUID, target: Target) -> Share:
+    row = await scope.session.get_one(Share, share_uuid)
+    if target_of(row) != target or row.created_by_uuid != scope.actor_uuid:
+        raise Conflict()
+    return row
 
 
 async def list_shares(scope: Scope, target: Target) -> list[Shared]:

@@ -1,5 +1,6 @@
 """Who may make links to what, list them, and take them back."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ import pytest
 
 from crm_app import accounts, shares, storage
 from crm_app.core.clock import now
-from crm_app.core.errors import Forbidden, NotFound, ValidationFailed
+from crm_app.core.errors import Conflict, Forbidden, NotFound, ValidationFailed
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import system_scope
 from crm_app.shares import Shared, ShareGone, Target
@@ -167,3 +168,17 @@ def test_a_key_opens_its_share_until_it_ends() -> None:
     assert not fits(key, uuid7(), "hash", now())
     later = str(int((until + DAY).timestamp()))
     assert not fits(f"{later}.{key.partition('.')[2]}", mine, "hash", now())
+
+
+async def test_a_form_that_is_sent_twice_makes_one_link(mira: accounts.User) -> None:
+    target, uuid = ("file", await make_file(mira, original_file_name="a.txt")), uuid7()
+    first, second = await asyncio.gather(*(shared(mira, target, uuid=uuid) for _ in range(2)))
+    assert first.path == second.path
+    assert len(await run_as(mira, shares.list_shares, target)) == 1
+
+
+async def test_the_uuid_of_another_link_is_refused(mira: accounts.User) -> None:
+    uuid = uuid7()
+    await shared(mira, ("file", await make_file(mira)), uuid=uuid)
+    with pytest.raises(Conflict):
+        await shared(mira, ("file", await make_file(mira)), uuid=uuid)

@@ -71,6 +71,7 @@ def _form() -> rx.Component:
             auto_complete="off",
             max_length=200,
         ),
+        rx.el.input(type="hidden", name="fresh", value=ShareState.fresh, read_only=True),
         button(t("Make a link"), icon="link", kind="primary", type="submit"),
         on_submit=ShareState.make,
         reset_on_submit=True,

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from typing import Any, TypedDict
+from uuid import UUID
 
 import reflex as rx
 
 from crm_app import shares
 from crm_app.core.clock import now
 from crm_app.core.errors import NotFound, ValidationFailed
-from crm_app.core.ids import parse_uuid
+from crm_app.core.ids import parse_uuid, uuid7
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t, tn
 from crm_app.shares import Shared, Target
@@ -40,6 +41,8 @@ class ShareState(rx.State):
     name: str = ""
     links: list[ShareItem] = []
     problems: dict[str, str] = {}
+    fresh: str = ""
+    """The uuid of the next link: a form that is sent twice makes one."""
 
     @handler("media.edit")
     async def open(self, key: str, name: str) -> None:
@@ -48,7 +51,7 @@ class ShareState(rx.State):
         live.follow(self, {shares.topics.shares_of(target[1]): ShareState.look_again}, layer="shares")
         async with scope_of(self) as scope:
             self.links = await _read(scope, target)
-        self.key, self.name, self.problems = key, name, {}
+        self.key, self.name, self.problems, self.fresh = key, name, {}, str(uuid7())
 
     @handler("media.view")
     async def look_again(self, kinds: list[str]) -> None:
@@ -65,11 +68,11 @@ class ShareState(rx.State):
         target, password = _target(self.key), str(form.get("password", ""))
         try:
             async with scope_of(self) as scope:
-                await shares.share(scope, target, expires_at=ends, password=password)
+                await shares.share(scope, target, expires_at=ends, password=password, uuid=_uuid_in(form))
         except ValidationFailed as wrong:
             self.problems = {name: said[0] for name, said in wrong.fields.items()}
             return None
-        self.problems = {}
+        self.problems, self.fresh = {}, str(uuid7())
         async with scope_of(self) as scope:
             self.links = await _read(scope, target)
         return notify(t("The link is made. Copy it and send it."), kind="success")
@@ -115,3 +118,7 @@ def _item(link: Shared) -> ShareItem:
         uses=tn("Used {count} time", "Used {count} times", link.uses),
         by=link.made_by,
     )
+
+
+def _uuid_in(form: dict[str, Any]) -> UUID | None:
+    return parse_uuid(form.get("fresh"))
