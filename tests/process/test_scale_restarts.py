@@ -15,7 +15,7 @@ from crm_app.core.audit import Activity
 from crm_app.core.scope import system_scope
 from tests.browsing import people_with
 from tests.e2e.people import a_contact, in_database
-from tests.process.test_scale import on_two_processes, renamed
+from tests.process.test_scale import on_two_processes, renamed, token
 from tests.scaling import Scaled, address_of, scaling
 
 ERRORS = """() => {
@@ -40,11 +40,6 @@ def scaled(running: Scaled) -> Scaled:
         assert running.returncode is None
         time.sleep(0.05)
     return running
-
-
-def token(page: Page) -> str:
-    """Under which name the server knows this tab."""
-    return page.evaluate("sessionStorage.getItem('token')").strip('"')
 
 
 def is_ready(address: str) -> bool:
