@@ -101,7 +101,7 @@ def _report(checked: Checked) -> list[str]:
         lines += [
             f"{len(checked.orphans)} objects ({in_words(size)}) belong to no file. They may be removed."
         ]
-    return [*lines, "All is well." if checked.clean else "Put the damaged ones back from a backup."]
+    return [*lines, "All is well." if checked.clean else "Upload those again, or bring them from a backup."]
 
 
 async def _adopt() -> int:

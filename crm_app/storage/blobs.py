@@ -30,17 +30,22 @@ STALE_AFTER = timedelta(hours=1)
 log = structlog.get_logger(__name__)
 
 
-async def reserve(scope: Scope, key: str, checksum: str, size: int, writer_uuid: UUID) -> None:
-    """Says that the bytes of `key` are about to appear. A doomed blob is taken back, a stored one stays."""
+async def reserve(scope: Scope, key: str, checksum: str, size: int, writer_uuid: UUID) -> bool:
+    """Says that the bytes of `key` are about to appear. A doomed blob is taken back.
+
+    False for a stored one, which stays as it is.
+    """
     row = Blob(key=key, checksum=checksum, size=size, writer_uuid=writer_uuid)
+    again = {"state": BlobState.STORING.value, "writer_uuid": writer_uuid, "updated_at": now()}
     statement = insert(Blob).values(row.model_dump())
-    await scope.session.exec(
+    reserved = await scope.session.exec(
         statement.on_conflict_do_update(
             index_elements=[col(Blob.key)],
-            set_={"state": BlobState.STORING.value, "writer_uuid": writer_uuid, "updated_at": now()},
+            set_={**again, "fault": None, "checked_at": None},
             where=col(Blob.state) != BlobState.STORED.value,
-        )
+        ).returning(col(Blob.key))
     )
+    return reserved.first() is not None
 
 
 class TakenAway(Exception):

@@ -1,7 +1,8 @@
 """Durable before visible: the way of finished files from the spool into the store and the database.
 
 First a row says that the bytes are about to appear, then they appear, then one transaction names them.
-Whoever is killed in between leaves a row that the next start cleans up after.
+Whoever is killed in between leaves a row that the next start cleans up after. Bytes that are there already
+are read and compared: what has rotted, or was lost, is whole again afterwards, for all who share it.
 """
 
 import asyncio
@@ -12,13 +13,16 @@ from typing import TypeVar
 import structlog
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from crm_app.core.clock import now
 from crm_app.core.errors import AppError
-from crm_app.core.scope import Scope
+from crm_app.core.scope import Scope, system_scope
 from crm_app.storage import blobs
 from crm_app.storage.incoming import Incoming
 from crm_app.storage.refusals import StoreUnavailable
 from crm_app.storage.spool import Spool
 from crm_app.storage.store import Store
+from crm_app.storage.stores.comparing import Content, put_right
+from crm_app.storage.stores.faults import note_fault
 
 OpenScope = Callable[[], AbstractAsyncContextManager[Scope]]
 OnStep = Callable[[str], None]
@@ -86,12 +90,15 @@ class Keeper:
     async def _make_durable(
         self, files: Sequence[tuple[str, Incoming]], open_scope: OpenScope, on_step: OnStep
     ) -> None:
+        known: list[str] = []
         async with open_scope() as scope:
             for key, file in files:
-                await blobs.reserve(scope, key, file.checksum, file.size, self._spool.writer_uuid)
+                if not await blobs.reserve(scope, key, file.checksum, file.size, self._spool.writer_uuid):
+                    known.append(key)
         on_step("reserved")
         for key, file in files:
-            await self._store.promote(file.path, key)
+            await put_right(self._store, file.path, Content(key, file.checksum, file.size))
+        await _note_well(known)
         on_step("promoted")
 
     async def _take_back(self, keys: set[str]) -> None:
@@ -103,3 +110,10 @@ class Keeper:
             except (AppError, SQLAlchemyError) as error:
                 self._left_behind.add(key)
                 log.warning("storage.left_behind", reason=type(error).__name__)
+
+
+async def _note_well(keys: Sequence[str]) -> None:
+    """What was damaged is no longer, whatever becomes of this upload."""
+    for key in keys:
+        async with system_scope() as scope:
+            await note_fault(scope, key, None, now())

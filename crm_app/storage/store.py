@@ -37,10 +37,18 @@ class Stored:
 class Store(Protocol):
     """What storage needs of a place for bytes. Keys come from `keys.key_for` alone."""
 
-    async def promote(self, source: Path, key: str) -> None:
-        """Makes the finished file `source` durable as `key`, and leaves `source` alone. A present key stays.
+    async def promote(self, source: Path, key: str) -> bool:
+        """Makes the finished file `source` durable as `key`, and leaves `source` alone.
 
-        `DiskFull` and `StoreUnavailable` leave nothing under `key`.
+        A present key stays, whatever is under it: then False. `DiskFull` and `StoreUnavailable` leave
+        nothing under `key`.
+        """
+        ...
+
+    async def replace(self, source: Path, key: str) -> None:
+        """The same in the place of damaged bytes: whoever reads meanwhile has the old ones or the new ones.
+
+        `DiskFull` and `StoreUnavailable` leave what was there.
         """
         ...
 
@@ -79,9 +87,15 @@ class LocalStore:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    async def promote(self, source: Path, key: str) -> None:
+    async def promote(self, source: Path, key: str) -> bool:
         try:
-            await asyncio.to_thread(_place, source, path_of(self.root, key), self.root)
+            return await asyncio.to_thread(_place, source, path_of(self.root, key), self.root)
+        except OSError as error:
+            raise refusal(error) from error
+
+    async def replace(self, source: Path, key: str) -> None:
+        try:
+            await asyncio.to_thread(_replace, source, path_of(self.root, key))
         except OSError as error:
             raise refusal(error) from error
 
@@ -142,16 +156,24 @@ def sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
-def _place(source: Path, target: Path, root: Path) -> None:
+def _place(source: Path, target: Path, root: Path) -> bool:
+    """False when something is there already."""
     _make_directories(target.parent, root)
+    placed = True
     try:
         target.hardlink_to(source)
     except FileExistsError:
-        pass  # the same content, or the key would be another
+        placed = False  # perhaps a moment ago: its name has to reach the disk all the same
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         _copy(source, target)
+    sync_directory(target.parent)
+    return placed
+
+
+def _replace(source: Path, target: Path) -> None:
+    _copy(source, target)
     sync_directory(target.parent)
 
 
@@ -165,10 +187,11 @@ def _make_directories(directory: Path, root: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """For a store on another disk than the spool: a temporary name first, so a key is whole or absent."""
+    """Under a temporary name first, so that a key is whole or what it was; then in the place of anything."""
     temporary = target.with_name(f"incoming-{uuid4()}")
     try:
-        with source.open("rb") as origin, temporary.open("xb") as copy:
+        temporary.touch(0o600, exist_ok=False)
+        with source.open("rb") as origin, temporary.open("wb") as copy:
             shutil.copyfileobj(origin, copy, CHUNK_SIZE)
             copy.flush()
             os.fsync(copy.fileno())

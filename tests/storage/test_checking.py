@@ -1,6 +1,5 @@
 """Looking through a store: what is missing, changed or unreadable is found, marked, and loses nothing."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,47 +14,25 @@ from crm_app.core.scope import open_scope, system_scope
 from crm_app.settings import settings
 from crm_app.storage.models import Blob
 from crm_app.storage.refusals import StoreNotOurs, StoreUnavailable
-from crm_app.storage.runtime import Runtime, runtime
+from crm_app.storage.runtime import Runtime
 from crm_app.storage.store import Store
 from crm_app.storage.stores import checking
-from crm_app.storage.stores.addresses import store_at
 from crm_app.storage.stores.checking import check_slice, check_store
 from crm_app.storage.stores.faults import faults
-from crm_app.storage.stores.marked import MARK, MarkedStore
+from crm_app.storage.stores.marked import MARK
 from tests.s3 import S3Server
-from tests.storage_help import a_folder, key_of, rows, store
+from tests.storage_help import a_folder, key_of, marked, put, rows, store
 
 CONTENTS = (b"first", b"second", b"third")
 
 
 @pytest.fixture
-async def bare(
-    data_dir: Path, database: str, store_url: str, monkeypatch: pytest.MonkeyPatch, mira: User
-) -> AsyncIterator[Store]:
+async def bare(running_over: Store, mira: User) -> Store:
     """A running storage over each kind of store, with three files; the store itself, without the mark."""
-    monkeypatch.setenv("STORAGE_URL", store_url)
-    settings.cache_clear()
-    await storage.start()
     folder = await a_folder()
     for content in CONTENTS:
         await store(mira, content, folder, f"{content.decode()}.txt")
-    yield store_at(store_url)
-    await storage.stop()
-
-
-def marked() -> MarkedStore:
-    found = runtime().store
-    assert isinstance(found, MarkedStore)
-    return found
-
-
-async def put(bare: Store, tmp_path: Path, key: str, content: bytes) -> None:
-    """Other bytes in the place of what is there."""
-    await bare.delete(key)
-    source = tmp_path / "other"
-    source.write_bytes(content)
-    await bare.promote(source, key)
-    source.unlink()
+    return running_over
 
 
 async def noted() -> dict[str, str | None]:

@@ -63,6 +63,21 @@ async def test_a_store_on_another_disk_gets_a_copy(
     await store.promote(source, KEY)
     assert await read(store, 0, 5) == b"hello"
     assert [path.name for path in (store.root / KEY).parent.iterdir()] == [KEY.rpartition("/")[2]]
+    assert stat.S_IMODE((store.root / KEY).stat().st_mode) == 0o600
+
+
+async def test_whoever_reads_what_is_replaced_has_the_old_bytes_to_the_end(
+    store: LocalStore, source: Path
+) -> None:
+    source.write_bytes(b"a" * 2 * CHUNK_SIZE)
+    await store.promote(source, KEY)
+    reading = store.stream(KEY, 0, 2 * CHUNK_SIZE)
+    first = await anext(reading)
+    source.unlink()
+    source.write_bytes(b"b" * 2 * CHUNK_SIZE)
+    await store.replace(source, KEY)
+    assert first + await anext(reading) == b"a" * 2 * CHUNK_SIZE
+    assert await read(store, 0, 1) == b"b"
 
 
 async def test_a_root_that_is_gone_is_a_failing_store(store: LocalStore, source: Path) -> None:

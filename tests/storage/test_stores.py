@@ -47,8 +47,25 @@ async def test_a_key_is_never_overwritten(each_store: Store, source: Path) -> No
     await each_store.promote(source, KEY)
     source.unlink()
     source.write_bytes(b"other")
-    await each_store.promote(source, KEY)
+    assert not await each_store.promote(source, KEY)
     assert await read(each_store, 0, 5) == b"hello"
+
+
+async def test_what_is_damaged_is_replaced(each_store: Store, source: Path) -> None:
+    assert await each_store.promote(source, KEY)
+    source.unlink()
+    source.write_bytes(b"other")
+    await each_store.replace(source, KEY)
+    assert await read(each_store, 0, 5) == b"other"
+    assert [stored.key async for stored in each_store.listed("blobs")] == [KEY]
+
+
+async def test_what_cannot_be_replaced_stays_as_it_was(each_store: Store, source: Path) -> None:
+    await each_store.promote(source, KEY)
+    with pytest.raises(StoreUnavailable):
+        await each_store.replace(source.parent / "nothing", KEY)
+    assert await read(each_store, 0, 5) == b"hello"
+    assert [stored.key async for stored in each_store.listed("blobs")] == [KEY]
 
 
 async def test_a_file_of_many_parts_is_read_back_as_it_was(each_store: Store, source: Path) -> None:

@@ -20,7 +20,7 @@ from crm_app.storage.runtime import Runtime
 from crm_app.storage.thumbnails import VARIANTS
 from crm_app.storage.variants import ATTEMPTS
 from tests import samples
-from tests.storage_help import a_folder, assert_nothing, assert_whole, instances, rows, store
+from tests.storage_help import a_folder, assert_nothing, assert_whole, instances, key_of, rows, store
 
 
 async def the_file() -> File:
@@ -159,10 +159,12 @@ async def test_a_file_that_is_deleted_meanwhile_leaves_no_pictures(
     await assert_nothing(data_dir)
 
 
-async def test_lost_bytes_are_a_reason_too(running: Runtime, mira: User) -> None:
-    stored = await store(mira, samples.picture(), await a_folder())
-    key = (await instances(stored.file.uuid))["original"].blob_key
-    await running.store.delete(key)
+async def test_lost_bytes_are_a_reason_too(running: Runtime, mira: User, data_dir: Path) -> None:
+    def lose(step: str) -> None:
+        if step == "committed":  # nobody has begun to make pictures
+            (data_dir / "storage" / key_of(samples.picture())).unlink()
+
+    await store(mira, samples.picture(), await a_folder(), on_step=lose)
     await running.variants.idle()
     assert "missing" in (await the_file()).meta["thumbnail_error"]
     await store(mira, samples.picture(), await a_folder())
@@ -173,13 +175,16 @@ async def test_lost_bytes_are_a_reason_too(running: Runtime, mira: User) -> None
 async def test_a_failing_store_leaves_the_work_for_later(
     running: Runtime, mira: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored = await store(mira, samples.picture(), await a_folder())
     real = running.store.promote
 
-    async def away(*_: object) -> None:
+    async def away(*_: object) -> bool:
         raise Unavailable()
 
-    running.store.promote = away
+    def leave(step: str) -> None:
+        if step == "committed":
+            running.store.promote = away
+
+    stored = await store(mira, samples.picture(), await a_folder(), on_step=leave)
     await running.variants.idle()
     running.store.promote = real
     assert (await the_file()).status == "processing"

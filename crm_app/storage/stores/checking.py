@@ -7,18 +7,15 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from crm_app.core.clock import now
-from crm_app.core.scope import Scope, system_scope
-from crm_app.storage.library_models import FileVersion
-from crm_app.storage.models import Blob, BlobFault, BlobState, FileInstance
-from crm_app.storage.queries import holders
+from crm_app.core.scope import system_scope
+from crm_app.storage.models import Blob, BlobFault, BlobState
 from crm_app.storage.store import Store, Stored
 from crm_app.storage.stores.comparing import Content, fault_of, stored_contents
+from crm_app.storage.stores.faults import note_fault
 from crm_app.storage.stores.marked import MarkedStore
-from crm_app.storage.topics import FILE_CHANGED, publish_files
 
 GRACE = timedelta(hours=1)
 """A younger object that no row names belongs to an upload or a deletion that is under way."""
@@ -71,39 +68,17 @@ async def check_slice(store: MarkedStore, most: int) -> Checked:
 
 
 async def _check(store: Store, content: Content, checked: Checked) -> None:
+    begun = now()
     fault = await fault_of(store, content)
     async with system_scope() as scope:
-        known = await _note(scope, content.key, fault)
+        known = await note_fault(scope, content.key, fault, begun)
     if known is None:
-        return  # deleted meanwhile
+        return  # deleted meanwhile, or put back
     checked.contents += 1
     checked.size += content.size
     checked.healed += bool(known and not fault)
     if fault is not None:
         checked.faults[content.key] = fault
-
-
-async def _note(scope: Scope, key: str, fault: BlobFault | None) -> str | None:
-    """Writes down what was found. Answers what was known before, "" for nothing; None without a row."""
-    locked = select(Blob.fault).where(col(Blob.key) == key, col(Blob.state) == BlobState.STORED.value)
-    row = (await scope.session.execute(locked.with_for_update())).first()
-    if row is None:
-        return None
-    values = {"fault": fault.value if fault else None, "checked_at": now()}
-    await scope.session.exec(update(Blob).where(col(Blob.key) == key).values(values))
-    known: str = row[0] or ""
-    if known != (fault or ""):
-        await _tell(scope, key)
-    return known
-
-
-async def _tell(scope: Scope, key: str) -> None:
-    """Whoever looks at a file of these bytes sees that they are damaged, or well again."""
-    present = select(FileInstance.file_uuid).where(col(FileInstance.blob_key) == key)
-    former = select(FileVersion.file_uuid).where(col(FileVersion.blob_key) == key)
-    files = {*(await scope.session.exec(present)).all(), *(await scope.session.exec(former)).all()}
-    if files:
-        publish_files(scope, FILE_CHANGED, files, await holders(scope, files))
 
 
 async def _longest_unchecked(most: int) -> list[Content]:

@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
+import structlog
 from sqlmodel import col, select
 
 from crm_app.core.errors import AppError
@@ -16,6 +18,8 @@ from crm_app.storage.spool import Spool
 from crm_app.storage.store import Store
 
 PAGE = 500
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,25 @@ async def transfer(source: Store, target: Store, content: Content, spool: Spool)
         await copy.sync()
         if copy.checksum != content.checksum:
             raise Damaged(content, BlobFault.CHANGED)
-        await target.promote(copy.path, content.key)
-    if await fault_of(target, content) is not None:
+        placed = await put_right(target, copy.path, content)
+    if placed and await fault_of(target, content) is not None:
         await target.delete(content.key)
         raise StoreUnavailable()
+
+
+async def put_right(store: Store, source: Path, content: Content) -> bool:
+    """Makes the finished file `source` durable; False where its bytes are there, read and compared, already.
+
+    Damaged ones are replaced. `DiskFull`, `StoreUnavailable`.
+    """
+    if await store.promote(source, content.key):
+        return True
+    fault = await fault_of(store, content)
+    if fault is None:
+        return False
+    await store.replace(source, content.key)
+    log.warning("storage.healed", key=content.key, was=fault.value)
+    return True
 
 
 async def stored_contents(after: str = "") -> AsyncIterator[Content]:

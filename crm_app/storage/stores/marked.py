@@ -43,9 +43,13 @@ class MarkedStore:
         if found is None or found != self._mark:
             self._mark = await _agreed(self.inner, found)
 
-    async def promote(self, source: Path, key: str) -> None:
+    async def promote(self, source: Path, key: str) -> bool:
         await self.verify()
-        await self.inner.promote(source, key)
+        return await self.inner.promote(source, key)
+
+    async def replace(self, source: Path, key: str) -> None:
+        await self.verify()
+        await self.inner.replace(source, key)
 
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
         try:

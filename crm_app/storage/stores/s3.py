@@ -53,12 +53,16 @@ class S3Store:
             retry_config={"max_retries": RETRIES, "retry_timeout": timedelta(seconds=seconds)},
         )
 
-    async def promote(self, source: Path, key: str) -> None:
+    async def promote(self, source: Path, key: str) -> bool:
+        if await self.size(key) is not None:
+            return False
+        await self.replace(source, key)
+        return True
+
+    async def replace(self, source: Path, key: str) -> None:
         """What is sent carries its SHA-256, which the store compares; what came is counted afterwards."""
         with _refusals():
             size = (await asyncio.to_thread(source.stat)).st_size
-            if await self.size(key) == size:
-                return
             await self._put(key, source)
         if await self.size(key) != size:
             raise StoreUnavailable()
