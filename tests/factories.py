@@ -41,8 +41,8 @@ async def outcome(call: Awaitable[object]) -> str:
 
 
 async def make_folder(name: str, parent: UUID | None = None) -> UUID:
-    """A live folder."""
-    return (await run(storage.create_folder, name=name, parent_uuid=parent)).uuid
+    """A live folder, also one that a record takes for its own."""
+    return (await run(storage.ensure, name, parent_uuid=parent)).uuid
 
 
 async def make_file(

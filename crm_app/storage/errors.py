@@ -61,11 +61,11 @@ class NotHeld(AppError):
 
 
 class BelongsToRecord(AppError):
-    """The folder of a record is found by its name: another one would take it away from the record."""
+    """The folders of a record are found by their names: changed, they would be taken away from the record."""
 
     code = "belongs_to_record"
     status = 409
-    text = "This folder belongs to a record, and is called as the record is."
+    text = "This folder belongs to a record: its name and its place are the record's."
 
 
 class OtherKind(AppError):

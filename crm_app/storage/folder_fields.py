@@ -13,6 +13,7 @@ from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.storage.errors import NameTaken
 from crm_app.storage.models import COLORS, DESCRIPTION_LENGTH, NAME_LENGTH
+from crm_app.storage.record_names import record_in
 from crm_app.storage.searching import storable
 
 LIVE_NAMES = "uq_folders_live_sibling_name"
@@ -37,6 +38,12 @@ def check_fields(fields: FolderFields) -> None:
     found = {field: [problem] for field, problem in problems.items() if problem}
     if found:
         raise ValidationFailed(found)
+
+
+def refuse_kept_name(name: str) -> None:
+    """Raises `ValidationFailed` for a name by which a record would take the folder for its own."""
+    if record_in(name.strip()):
+        raise ValidationFailed({"name": [t("This name is kept for the folder of a record.")]})
 
 
 def _name_problem(name: str) -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy import ARRAY, String, Uuid, bindparam, text
 
 from crm_app.core.past_the_orm import past_the_orm
 from crm_app.core.scope import Scope
+from crm_app.storage.folder_fields import refuse_kept_name
 from crm_app.storage.models import ROOT
 from crm_app.storage.names import safe_name
 from crm_app.storage.record_folders import ensure
@@ -41,10 +42,11 @@ AND COALESCE(folder.parent_uuid, '00000000-0000-0000-0000-000000000000'::uuid) =
 async def make_path(scope: Scope, start: UUID | None, path: FolderPath) -> UUID | None:
     """The live folder at the path below `start`, made where there is none; N at once get the same.
 
-    `FolderUnavailable` for a trashed or missing `start`.
+    `FolderUnavailable` for a trashed or missing `start`, `ValidationFailed` for a name of records' folders.
     """
     here = start
     for name in path:
+        refuse_kept_name(name)
         here = (await ensure(scope, name, parent_uuid=here)).uuid
     return here
 

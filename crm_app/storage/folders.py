@@ -10,10 +10,11 @@ from crm_app.core.clock import now
 from crm_app.core.scope import Scope
 from crm_app.storage.errors import FolderCycle, FolderUnavailable, NameTaken
 from crm_app.storage.folder_access import check_live, read_folder, require_live, require_within
-from crm_app.storage.folder_fields import FolderFields, check_fields, name_clash_told
+from crm_app.storage.folder_fields import FolderFields, check_fields, name_clash_told, refuse_kept_name
 from crm_app.storage.locks import hold_tree_alone
 from crm_app.storage.models import LIVE, PARENT_OR_ROOT, Folder
 from crm_app.storage.queries import ancestry
+from crm_app.storage.record_names import refuse_of_records
 from crm_app.storage.topics import publish_folders
 
 
@@ -35,6 +36,7 @@ async def create_folder(
     """
     scope.require("media.edit")
     check_fields({"name": "", **fields})
+    refuse_kept_name(fields.get("name", ""))
     parent_uuid = fields.get("parent_uuid") or within
     await require_live(scope, parent_uuid)
     await require_within(scope, within, parent_uuid)
@@ -75,10 +77,14 @@ async def update_folder(
     """Renames, recolours, describes or moves a live folder; only the fields that are given.
 
     Needs `media.edit`. `NotFound`, `ValidationFailed` (`NameTaken`), `FolderUnavailable` for a trashed
-    folder or new parent, `FolderCycle`, `OutOfScope` for a folder or new parent that is not `within`.
+    folder or new parent, `FolderCycle`, `OutOfScope` for a folder or new parent that is not `within`,
+    `BelongsToRecord` for another name of a record's folder, which is found by it.
     """
     scope.require("media.edit")
     check_fields(fields)
+    if "name" in fields:
+        refuse_kept_name(fields["name"])
+        await refuse_of_records(scope, folder_uuid)
     if within is not None or "parent_uuid" in fields:
         await hold_tree_alone(scope)
     folder = await read_folder(scope, folder_uuid)

@@ -12,7 +12,7 @@ from sqlmodel import col, delete, select
 
 from crm_app.core.clock import now
 from crm_app.core.scope import Scope
-from crm_app.storage.models import File, FileStatus, Folder, FolderLink
+from crm_app.storage.models import STAGED, File, FileStatus, Folder, FolderLink
 from crm_app.storage.queries import ancestry, holders
 from crm_app.storage.topics import FILE_TRASHED, publish_files
 
@@ -74,6 +74,12 @@ async def put_in_trash(scope: Scope, file: File) -> None:
     stamp = {"trashed_at": now(), "trashed_by_uuid": scope.actor_uuid}
     await change_file(scope, file, status=FileStatus.TRASHED.value, **stamp)
     publish_files(scope, FILE_TRASHED, [file.uuid], await holders(scope, [file.uuid]))
+
+
+async def put_staged_in_trash(scope: Scope, file: File) -> None:
+    """`put_in_trash`, without the mark: it is seen there, and whoever brings it back wants it to stay."""
+    await put_in_trash(scope, file)
+    await change_file(scope, file, meta={key: value for key, value in file.meta.items() if key != STAGED})
 
 
 async def take_from_trash(scope: Scope, file: File, folder_uuid: UUID | None) -> None:

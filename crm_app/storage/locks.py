@@ -13,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crm_app.core.scope import Scope
-from crm_app.storage.models import ROOT, File
+from crm_app.storage.models import ROOT, STAGED, File
 
 TREE = 7_262_012  # any number that nobody else of this database uses
 PICTURES = 7_262_015  # any number that nobody else of this database uses
@@ -56,6 +56,13 @@ async def lock_file(scope: Scope, file_uuid: UUID) -> File | None:
     query = select(File).where(File.uuid == file_uuid, ~col(File.system_managed))
     locked = query.with_for_update(key_share=True).execution_options(**FRESH)
     return (await scope.session.exec(locked)).one_or_none()
+
+
+async def lock_listed(scope: Scope, file_uuid: UUID) -> File | None:
+    """`lock_file` for what the library shows; None, too, for what waits without a folder for a draft."""
+    file = await lock_file(scope, file_uuid)
+    staged = file is not None and file.folder_uuid is None and STAGED in file.meta
+    return None if staged else file
 
 
 async def may_delete_bytes(scope: Scope) -> bool:

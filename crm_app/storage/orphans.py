@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from crm_app.core.scope import Scope
-from crm_app.storage.holdings import change_file, put_in_trash
+from crm_app.storage.holdings import put_staged_in_trash
 from crm_app.storage.models import STAGED, File, FolderLink
 from crm_app.storage.placing_many import lock_files
 from crm_app.storage.queries import is_live
@@ -58,7 +58,5 @@ def _is_left(file: File, before: datetime) -> bool:
 
 
 async def _trash(scope: Scope, file: File) -> None:
-    """Without its mark: whoever brings it back wants it to stay."""
-    await put_in_trash(scope, file)
-    await change_file(scope, file, meta={key: value for key, value in file.meta.items() if key != STAGED})
+    await put_staged_in_trash(scope, file)
     scope.record("media.file_trashed", ("file", file.uuid))

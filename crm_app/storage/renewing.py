@@ -22,7 +22,7 @@ from crm_app.storage.errors import FileTrashed, OtherKind
 from crm_app.storage.keys import owner_checksum
 from crm_app.storage.kinds import has_thumbnail
 from crm_app.storage.library_models import FileText, FileVersion
-from crm_app.storage.locks import lock_file
+from crm_app.storage.locks import lock_listed
 from crm_app.storage.models import File, FileInstance, FileStatus, FileType, InstanceStatus
 from crm_app.storage.queries import holders
 from crm_app.storage.stored import StoredFile
@@ -53,7 +53,7 @@ async def renew(scope: Scope, file_uuid: UUID, content: Content) -> StoredFile:
     `NotFound`, `FileTrashed`, `OtherKind`.
     """
     scope.require("media.edit")
-    file = await lock_file(scope, file_uuid)
+    file = await lock_listed(scope, file_uuid)
     if file is None:
         raise NotFound()
     if file.trashed_at is not None:

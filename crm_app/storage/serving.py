@@ -13,7 +13,7 @@ from crm_app.core.scope import Scope
 from crm_app.storage import names
 from crm_app.storage.kinds import PDF, PLAIN_TEXT, has_thumbnail, shown_inline
 from crm_app.storage.library_models import FileVersion
-from crm_app.storage.models import Blob, File, FileInstance, FileStatus, Folder, InstanceStatus
+from crm_app.storage.models import STAGED, Blob, File, FileInstance, FileStatus, Folder, InstanceStatus
 from crm_app.storage.queries import holders
 from crm_app.storage.refusals import BytesMissing
 from crm_app.storage.runtime import runtime
@@ -98,7 +98,8 @@ async def find_readable(
     A variant that is missing is made soon. The original never stands in for it: whoever asked for a small
     picture did not ask for what the camera wrote beside the big one, such as where it was taken.
     `folder_permissions` names the permission that opens the folders of records, by the beginning of
-    their names; `media.view` opens everything, and what lies in the trash takes `media.delete` too.
+    their names; `media.view` opens everything but what waits for somebody's draft, and what lies in the trash
+    takes `media.delete` too.
     """
     file = await scope.session.get(File, file_uuid)
     if file is None or file.system_managed or not await _may_read(scope, file, folder_permissions):
@@ -153,7 +154,11 @@ def _name(served: Served) -> str:
 async def _may_read(scope: Scope, file: File, folder_permissions: Mapping[str, str]) -> bool:
     if file.trashed_at is not None and not scope.can("media.delete"):
         return False
-    if scope.can("media.view") or _waits_for(scope, file):
+    if _waits_for(scope, file):
+        return True
+    if file.folder_uuid is None and STAGED in file.meta:
+        return scope.actor_uuid is None
+    if scope.can("media.view"):
         return True
     open_to_caller = [start for start, permission in folder_permissions.items() if scope.can(permission)]
     return bool(open_to_caller) and await _is_below(scope, file, open_to_caller)

@@ -213,7 +213,7 @@ async def test_a_ring_of_moves_leaves_a_tree(database: str) -> None:
 
 
 async def test_of_many_who_make_the_same_folder_one_wins_and_the_others_are_told(database: str) -> None:
-    told = await asyncio.gather(*(outcome(make_folder("Plans")) for _ in range(12)))
+    told = await asyncio.gather(*(outcome(run(storage.create_folder, name="Plans")) for _ in range(12)))
     assert sorted(told) == ["ok"] + ["validation_failed"] * 11
 
 

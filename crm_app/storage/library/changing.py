@@ -9,13 +9,12 @@ from crm_app.core.errors import NotFound, ValidationFailed
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.storage import names
-from crm_app.storage.errors import BelongsToRecord, FileTrashed
+from crm_app.storage.errors import FileTrashed
 from crm_app.storage.folder_fields import check_fields
 from crm_app.storage.folders import create_folder, update_folder
 from crm_app.storage.holdings import change_file
 from crm_app.storage.library.numbering import free_name
-from crm_app.storage.library.record_places import record_of
-from crm_app.storage.locks import hold_tree_alone, lock_file
+from crm_app.storage.locks import hold_tree_alone, lock_listed
 from crm_app.storage.models import NAME_LENGTH, File, Folder
 from crm_app.storage.queries import holders
 from crm_app.storage.searching import storable
@@ -64,8 +63,6 @@ async def rename_folder(scope: Scope, folder_uuid: UUID, name: str) -> Folder:
     `NotFound`, `FolderUnavailable`, `ValidationFailed` (`NameTaken`), `BelongsToRecord` for the folder of a
     record, which is found by its name.
     """
-    scope.require("media.edit")
-    await _not_of_record(scope, folder_uuid)
     return await _change(scope, folder_uuid, "renamed", name=name.strip())
 
 
@@ -83,12 +80,6 @@ async def _change(scope: Scope, folder_uuid: UUID, what: str, **fields: Any) -> 
     folder = await update_folder(scope, folder_uuid, **fields)
     scope.record(f"media.folder_{what}", (FOLDER, folder_uuid), name=folder.name)
     return folder
-
-
-async def _not_of_record(scope: Scope, folder_uuid: UUID) -> None:
-    name = (await scope.session.exec(select(col(Folder.name)).where(col(Folder.uuid) == folder_uuid))).first()
-    if name is not None and record_of(name):
-        raise BelongsToRecord()
 
 
 async def rename_file(scope: Scope, file_uuid: UUID, name: str) -> File:
@@ -133,7 +124,7 @@ def _checked_name(name: str) -> str:
 
 
 async def _live(scope: Scope, file_uuid: UUID) -> File:
-    file = await lock_file(scope, file_uuid)
+    file = await lock_listed(scope, file_uuid)
     if file is None:
         raise NotFound()
     if file.trashed_at is not None:

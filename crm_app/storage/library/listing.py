@@ -59,7 +59,7 @@ async def library_page(
     if not _open(scope, view):
         return LibraryPage([], None, 0)
     wanted = min(max(limit, 1), MOST)
-    behind = decode(after)
+    behind = _behind(view, after)
     found = await past_the_orm(scope, lambda connection: _read(scope, connection, view, behind, wanted))
     rows = found[:wanted]
     following = encode(rows[-1][1]) if len(found) > wanted else None
@@ -116,6 +116,14 @@ SELECT (SELECT count(*) FROM files AS file WHERE file.trashed_at IS NOT NULL AND
     SELECT FROM folders AS above
     WHERE above.uuid = folder.parent_uuid AND above.trashed_at = folder.trashed_at))
 """
+
+
+def _behind(view: LibraryView, after: str | None) -> Behind | None:
+    """Where a page ended that was in this view's order; None for a cursor of another one."""
+    behind = decode(after)
+    if behind is None or not isinstance(behind.place, statements.ordered_by(view, behind.kind)):
+        return None
+    return behind
 
 
 def _open(scope: Scope, view: LibraryView) -> bool:

@@ -15,8 +15,10 @@ from crm_app.storage.holdings import is_linked, link
 from crm_app.storage.library.changing import FILE, FOLDER, free_file_name
 from crm_app.storage.library.trashing import restore_folder_renamed
 from crm_app.storage.library.views import key_of, split_keys
-from crm_app.storage.locks import hold_tree_alone, lock_file
+from crm_app.storage.locks import hold_tree_alone, lock_listed
 from crm_app.storage.models import File
+from crm_app.storage.record_media.uploading import check_takes
+from crm_app.storage.record_names import refuse_of_records
 from crm_app.storage.topics import FILE_ADDED, publish_files
 
 
@@ -27,12 +29,15 @@ async def move_items(
 
     A file that `source_uuid` only links leaves its home where it is; without a source its home moves. What
     lies in the trash comes back there. `NotFound`, `FolderUnavailable`, `FolderCycle`, `NameTaken`,
-    `NotHeld`: nothing is moved then.
+    `NotHeld`, `BelongsToRecord` for the folders of records, and what a record says that takes nothing:
+    nothing is moved then.
     """
     scope.require("media.edit")
     folders, files = split_keys(keys)
+    await check_takes(scope, target_uuid)
     if folders:
         await hold_tree_alone(scope)
+        await refuse_of_records(scope, *folders)
     return [
         *[key_of("folder", uuid) for uuid in folders if await _move_folder(scope, uuid, target_uuid)],
         *[
@@ -55,7 +60,7 @@ async def _move_folder(scope: Scope, uuid: UUID, target_uuid: UUID | None) -> bo
 
 
 async def _move_file(scope: Scope, uuid: UUID, source_uuid: UUID | None, target_uuid: UUID | None) -> bool:
-    before = await lock_file(scope, uuid)
+    before = await lock_listed(scope, uuid)
     if before is None:
         raise NotFound()
     trashed, stays = before.trashed_at, (source_uuid or before.folder_uuid) == target_uuid
@@ -74,9 +79,11 @@ def _text(uuid: UUID | None) -> str | None:
 async def link_files(scope: Scope, file_uuids: Collection[UUID], folder_uuid: UUID) -> list[UUID]:
     """Links the files into one more folder; answers those that it did not hold before.
 
-    `NotFound`, `FolderUnavailable`, `FileTrashed`: nothing is linked then.
+    `NotFound`, `FolderUnavailable`, `FileTrashed`, what a record says that takes nothing: nothing is linked
+    then.
     """
     scope.require("media.edit")
+    await check_takes(scope, folder_uuid)
     await require_live(scope, folder_uuid)
     linked: list[UUID] = []
     for file in await _live_files(scope, file_uuids):
@@ -95,9 +102,10 @@ async def copy_files(scope: Scope, file_uuids: Collection[UUID], folder_uuid: UU
     """Copies the files into the folder (None: the root); answers the copies, which share the bytes.
 
     A copy begins at version 1, and belongs to whoever made it. `NotFound`, `FolderUnavailable`,
-    `FileTrashed`.
+    `FileTrashed`, what a record says that takes nothing.
     """
     scope.require("media.edit")
+    await check_takes(scope, folder_uuid)
     await require_live(scope, folder_uuid)
     copies = [await _copy(scope, file, folder_uuid) for file in await _live_files(scope, file_uuids)]
     publish_files(scope, FILE_ADDED, copies, [folder_uuid])
@@ -115,7 +123,7 @@ async def _live_files(scope: Scope, file_uuids: Collection[UUID]) -> Sequence[Fi
     """The files, locked in the order of their uuids; all of them live."""
     files: list[File] = []
     for uuid in sorted(set(file_uuids)):
-        file = await lock_file(scope, uuid)
+        file = await lock_listed(scope, uuid)
         if file is None:
             raise NotFound()
         if file.trashed_at is not None:

@@ -3,7 +3,6 @@
 Storage knows no records. A context says how its own are called, as SQL that answers many at once.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from sqlalchemy import Connection, text
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.storage.library.views import Place
+from crm_app.storage.record_names import keep_names, record_in
 
 UUID_LENGTH = 36
-_ROOT = re.compile(r"(.+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ _known: dict[str, RecordPlace] = {}
 def known_place(record_place: RecordPlace) -> None:
     """The library shows the folders of these records from now on. The same one twice is known once."""
     _known[record_place.folder] = record_place
+    keep_names(record_place.folder)
 
 
 def record_places() -> list[RecordPlace]:
@@ -66,9 +66,9 @@ def place_named(place: Place) -> RecordPlace | None:
 
 def record_of(folder_name: str) -> tuple[RecordPlace, UUID] | None:
     """The record that a folder of this name belongs to."""
-    match = _ROOT.fullmatch(folder_name)
-    known = _known.get(match[1]) if match else None
-    return (known, UUID(match[2])) if match and known else None
+    found = record_in(folder_name)
+    known = _known.get(found[0]) if found else None
+    return (known, found[1]) if found and known else None
 
 
 def is_of(record_place: RecordPlace, column: str = "folder.name") -> str:

@@ -5,6 +5,7 @@ Each chooses its rows first and looks up what belongs to them (owner, path, cont
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from crm_app.storage.library.record_places import (
@@ -15,7 +16,7 @@ from crm_app.storage.library.record_places import (
     place_named,
 )
 from crm_app.storage.library.searching import Search
-from crm_app.storage.library.views import LibraryView
+from crm_app.storage.library.views import Kind, LibraryView
 from crm_app.storage.models import STAGED
 
 SEEN = f"NOT file.system_managed AND NOT (file.folder_uuid IS NULL AND file.metadata ? '{STAGED}')"
@@ -49,6 +50,12 @@ _ORDERS: dict[str, tuple[str, str]] = {
     "name_desc": ("lower(file.original_file_name)", "DESC"),
     "largest": ("file.size", "DESC"),
     "smallest": ("file.size", "ASC"),
+}
+_TYPES: dict[str, type[int | datetime]] = {
+    "newest": datetime,
+    "oldest": datetime,
+    "largest": int,
+    "smallest": int,
 }
 _BY_TRASHING = ("{row}.trashed_at", "DESC")
 _BY_CONTENT = ("lpad(CAST(file.size AS text), 19, '0') || file.file_checksum", "DESC")
@@ -134,7 +141,7 @@ def files_of(view: LibraryView, part: Part, *, anywhere: bool = False) -> Statem
     if record is not None and not search:
         return None
     place, direction = _file_order(view)
-    asked = ["NOT file.system_managed"] if anywhere else _files_chosen(view, search)
+    asked = [SEEN] if anywhere else _files_chosen(view, search)
     chosen = " AND ".join([*asked, part.condition("file", place, direction)])
     return Statement(
         f"""{_with_tree(view, search, record)}
@@ -230,6 +237,15 @@ def _file_order(view: LibraryView) -> tuple[str, str]:
     if view.place == "duplicates":
         return _BY_CONTENT
     return _ORDERS.get(view.sort, _ORDERS["name_asc"])
+
+
+def ordered_by(view: LibraryView, kind: Kind) -> type[str | int | datetime]:
+    """Of what type the values are that the view's folders or files are in order by."""
+    if view.place == "trash":
+        return datetime
+    if kind == "folder" or view.place == "duplicates":
+        return str
+    return _TYPES.get(view.sort, str)
 
 
 def _candidates(view: LibraryView, search: Search) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlmodel import col, select, update
+from sqlmodel import col, update
 
 from crm_app.core.errors import NotFound
 from crm_app.core.past_the_orm import past_the_orm
@@ -21,19 +21,22 @@ from crm_app.storage.library.changing import FILE, FOLDER, names_below
 from crm_app.storage.library.numbering import free_name
 from crm_app.storage.library.record_places import read_record_names
 from crm_app.storage.library.views import key_of, split_keys
-from crm_app.storage.locks import hold_tree_alone, lock_file
-from crm_app.storage.models import File, Folder
+from crm_app.storage.locks import hold_tree_alone, lock_listed
+from crm_app.storage.models import Folder
+from crm_app.storage.record_names import refuse_of_records
 
 
 async def trash_items(scope: Scope, keys: Collection[str]) -> list[str]:
     """Puts folders, with all that is in them, and files into the trash; answers the keys of what went.
 
     What is gone for good or lies in the trash already is left out. Needs `media.delete`.
+    `BelongsToRecord` for the folders of records, which go with them: nothing is trashed then.
     """
     scope.require("media.delete")
     folders, files = split_keys(keys)
     if folders:
         await hold_tree_alone(scope)
+        await refuse_of_records(scope, *folders)
     return [
         *[key_of("folder", uuid) for uuid in folders if await _trash_folder(scope, uuid)],
         *[key_of("file", uuid) for uuid in sorted(files) if await _trash_file(scope, uuid)],
@@ -50,7 +53,7 @@ async def _trash_folder(scope: Scope, uuid: UUID) -> bool:
 
 
 async def _trash_file(scope: Scope, uuid: UUID) -> bool:
-    file = await lock_file(scope, uuid)
+    file = await lock_listed(scope, uuid)
     if file is None or file.trashed_at is not None:
         return False
     await trash_file(scope, uuid)
@@ -100,7 +103,7 @@ async def _called(scope: Scope, name: str) -> str:
 
 
 async def _restore_file(scope: Scope, uuid: UUID) -> bool:
-    file = await lock_file(scope, uuid)
+    file = await lock_listed(scope, uuid)
     if file is None or file.trashed_at is None:
         return False
     await restore_file(scope, uuid)
@@ -136,10 +139,10 @@ async def _delete_folder(scope: Scope, uuid: UUID) -> bool:
 
 
 async def _delete_file(scope: Scope, uuid: UUID) -> bool:
-    query = select(col(File.original_file_name)).where(col(File.uuid) == uuid, ~col(File.system_managed))
-    name = (await scope.session.exec(query)).first()
-    if name is None:
+    file = await lock_listed(scope, uuid)
+    if file is None:
         return False
+    name = file.original_file_name
     await delete_file_completely(scope, uuid, trashed_only=True)
     scope.record("media.file_deleted", (FILE, uuid), name=name)
     return True

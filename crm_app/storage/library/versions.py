@@ -9,7 +9,7 @@ from sqlalchemy import text
 from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.storage.errors import FileTrashed
-from crm_app.storage.locks import lock_file
+from crm_app.storage.locks import lock_listed
 from crm_app.storage.models import File
 from crm_app.storage.renewing import content_of_version, put_content, write_original
 from crm_app.storage.runtime import runtime
@@ -102,7 +102,7 @@ async def _make_pictures(file_uuid: UUID) -> None:
 
 
 async def _live(scope: Scope, file_uuid: UUID) -> File:
-    file = await lock_file(scope, file_uuid)
+    file = await lock_listed(scope, file_uuid)
     if file is None:
         raise NotFound()
     if file.trashed_at is not None:

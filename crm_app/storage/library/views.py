@@ -8,6 +8,7 @@ from uuid import UUID
 
 from crm_app.core.ids import parse_uuid
 from crm_app.storage.files import Sort
+from crm_app.storage.searching import storable
 
 Place = Literal["folders", "all", "contacts", "companies", "people", "interactions", "trash", "duplicates"]
 Kind = Literal["folder", "file"]
@@ -102,11 +103,18 @@ def decode(cursor: str | None) -> Behind | None:
     try:
         kind, place, timed, uuid = cast(list[Any], json.loads(cursor or ""))
         known = parse_uuid(uuid)
-        if kind not in get_args(Kind) or known is None or not isinstance(place, str | int):
+        if kind not in get_args(Kind) or known is None or not _is_place(place):
             return None
         return Behind(kind, datetime.fromisoformat(str(place)) if timed else place, known)
     except (ValueError, TypeError):
         return None
+
+
+def _is_place(place: object) -> bool:
+    """Whether the database can compare with it."""
+    if isinstance(place, str):
+        return storable(place)
+    return isinstance(place, int) and not isinstance(place, bool) and abs(place) < 2**63
 
 
 def key_of(kind: Kind, uuid: UUID) -> str:

@@ -39,7 +39,7 @@ from crm_app.storage.record_media.record_types import Kind, Only, RecordType, kn
 from crm_app.storage.record_media.records import is_trashed, require_record
 from crm_app.storage.record_media.showing import file_icon, format_file_size
 from crm_app.storage.record_media.staging import pictures_among, release_staged, stage_stored
-from crm_app.storage.record_media.uploading import check_upload, place_upload
+from crm_app.storage.record_media.uploading import check_takes, check_upload, place_upload
 from crm_app.storage.references import refer_to_files
 
 when_pictures_are_made(tell_picture_made)
@@ -55,6 +55,7 @@ __all__ = [
     "avatar_file",
     "avatar_urls",
     "avatar_uuid",
+    "check_takes",
     "check_upload",
     "clear_avatar",
     "count_files",

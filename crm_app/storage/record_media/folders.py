@@ -1,6 +1,5 @@
 """Which folder belongs to which record, told by its name alone."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,9 +7,7 @@ from uuid import UUID
 from crm_app.core.scope import Scope
 from crm_app.storage.record_folders import ensure, find_named, find_under, get_record_folder
 from crm_app.storage.record_media.record_types import Kind, RecordType, type_of_folder
-
-IMAGES = "Images"
-_ROOT = re.compile(r"(.+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+from crm_app.storage.record_names import IMAGES, record_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,6 @@ async def ensure_root(scope: Scope, name: str) -> UUID:
 
 
 def _owner(name: str, kind: Kind) -> Owner | None:
-    match = _ROOT.fullmatch(name)
-    of = type_of_folder(match[1]) if match else None
-    return Owner(of, UUID(match[2]), kind) if match and of else None
+    found = record_in(name)
+    of = type_of_folder(found[0]) if found else None
+    return Owner(of, found[1], kind) if found and of else None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from crm_app.core.errors import AppError
 from crm_app.core.tables import ChangingRow
+from crm_app.storage.record_names import keep_names
 
 Kind = Literal["files", "images"]
 """The two folders of a record."""
@@ -71,6 +72,7 @@ def known(record_type: RecordType[R]) -> RecordType[R]:
     if record_type.folder in _known:
         raise ValueError(f"two types of record with folders {record_type.folder}-<uuid>")
     _known[record_type.folder] = record_type
+    keep_names(record_type.folder)
     return record_type
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
-from crm_app.storage.holdings import change_file, put_in_trash, take_from_trash
+from crm_app.storage.holdings import change_file, put_staged_in_trash, take_from_trash
 from crm_app.storage.locks import lock_file
 from crm_app.storage.models import STAGED, File, FolderLink
 from crm_app.storage.placing_many import lock_files
@@ -51,7 +51,7 @@ async def release_staged(scope: Scope, file_uuids: Collection[UUID]) -> int:
     lost = {uuid for uuid, file in files.items() if _waits(file)}
     lost -= await _referred_to(scope, lost) if lost else set()
     for uuid in sorted(lost):
-        await put_in_trash(scope, files[uuid])
+        await put_staged_in_trash(scope, files[uuid])
     return len(lost)
 
 

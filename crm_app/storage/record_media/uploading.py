@@ -7,7 +7,7 @@ from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.storage.placement import Placed, place_stored
 from crm_app.storage.record_media.files import tell_media
-from crm_app.storage.record_media.folders import Owner, ensure_folder
+from crm_app.storage.record_media.folders import Owner, ensure_folder, owner_of
 from crm_app.storage.record_media.record_types import Kind, RecordType
 from crm_app.storage.record_media.records import refuse_trashed
 from crm_app.storage.stored import StoredFile
@@ -18,6 +18,16 @@ async def check_upload(scope: Scope, of: RecordType[Any], record_uuid: UUID) -> 
     scope.require(of.edit)
     if not await refuse_trashed(scope, of, record_uuid):
         raise NotFound()
+
+
+async def check_takes(scope: Scope, folder_uuid: UUID | None) -> None:
+    """`check_upload` of the record that the folder belongs to; any other folder takes everything.
+
+    Holds the record: before the tree, and before any file.
+    """
+    owner = await owner_of(scope, folder_uuid) if folder_uuid else None
+    if owner is not None:
+        await check_upload(scope, owner.of, owner.uuid)
 
 
 async def place_upload(

@@ -121,9 +121,7 @@ class FolderTarget:
 
     async def check(self, scope: Scope) -> None:
         """A record's own folder takes what the record would take; the record is held first."""
-        owner = await record_media.owner_of(scope, self.folder_uuid) if self.folder_uuid else None
-        if owner is not None:
-            await record_media.check_upload(scope, owner.of, owner.uuid)
+        await record_media.check_takes(scope, self.folder_uuid)
         await storage.check_folder_upload(scope, self.folder_uuid)
 
     def accept(self, sniffed: storage.Sniffed) -> None:

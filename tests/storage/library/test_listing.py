@@ -1,5 +1,6 @@
 """Pages of the library: what each place shows, in which order, and what it never shows."""
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,7 +9,9 @@ import pytest
 from crm_app import accounts, crm, storage
 from crm_app.core.clock import now
 from crm_app.core.errors import Forbidden
+from crm_app.core.ids import uuid7
 from crm_app.core.scope import open_scope, system_scope
+from crm_app.storage.files import Sort
 from crm_app.storage.library import (
     LibraryView,
     library_counts,
@@ -130,10 +133,26 @@ async def test_what_comes_meanwhile_moves_no_border_of_a_page(mira: accounts.Use
     assert [row.label for row in then.rows] == ["e", "f"]
 
 
+NO_PLACES = ["a\0b", "\ud800", True, None, 1.5, 10**30, -(10**30)]
+
+
 @pytest.mark.parametrize("cursor", ["", "nonsense", "[]", '["file", {}, false, "x"]', "null"])
 async def test_a_cursor_that_nobody_gave_is_the_first_page(mira: accounts.User, cursor: str) -> None:
     await make_file(mira, "a.txt")
     assert [row.label for row in (await run(library_page, LibraryView(), cursor)).rows] == ["a.txt"]
+
+
+@pytest.mark.parametrize("place", [*NO_PLACES, "2026-01-01", 5])
+@pytest.mark.parametrize("sort", ["name_asc", "newest", "largest"])
+@pytest.mark.parametrize("kind", ["file", "folder"])
+async def test_a_forged_cursor_breaks_nothing(
+    mira: accounts.User, kind: str, sort: Sort, place: object
+) -> None:
+    await make_file(mira, "a.txt")
+    for timed in (False, True):
+        cursor = json.dumps([kind, place, timed, str(uuid7())])
+        await run(library_page, LibraryView(sort=sort), cursor)
+        await run(library_page, LibraryView("trash", sort=sort), cursor)
 
 
 async def test_a_type_leaves_the_folders_to_walk_through(mira: accounts.User) -> None:

@@ -67,7 +67,7 @@ async def test_the_former_folder_of_a_record_comes_back_under_its_name(database:
     async with system_scope() as scope:
         anna = await crm.create_contact(scope, {"name": "Anna Berg"})
     first = await a_record_folder("crm-contact", anna.uuid)
-    await run(trash_items, keys(folders=(first,)))
+    await run(storage.trash_folder, first)
     await a_record_folder("crm-contact", anna.uuid)
     await run(restore_items, keys(folders=(first,)))
     assert await names() == ["Anna Berg (restored)"]

@@ -1,11 +1,13 @@
 """GET /picker: what can be chosen, by whom, page by page."""
 
+import json
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from crm_app.accounts import User, permissions
+from crm_app.core.ids import uuid7
 from crm_app.crm.attachments import CONTACT
 from crm_app.storage import record_media
 from tests.factories import make_file, make_folder, run_as
@@ -95,3 +97,10 @@ async def test_an_odd_record_is_refused(as_mira: Browser, record: str) -> None:
 
 async def test_nobody_sees_anything(as_nobody: Browser) -> None:
     assert (await as_nobody.get("/picker")).status_code == 401
+
+
+async def test_a_forged_cursor_shows_the_first_page(as_mira: Browser, mira: User) -> None:
+    await make_file(mira, "a.txt")
+    for place in ("text", 5, True, "a\0b"):
+        cursor = json.dumps(["file", place, False, str(uuid7())])
+        assert names(await look(as_mira, place="all", after=cursor)) == ["a.txt"]
