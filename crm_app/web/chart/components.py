@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from crm_app.web.chart.texts import chart_texts
+from crm_app.web.ui.packages import WithDialogs
 
 _MODULES = (
     "camera.js",
@@ -39,11 +40,8 @@ _MODULES = (
 # All are registered here, because those of one Python module land in one folder and can import each other.
 _PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
 
-# Icons and the menu come with the packages that rx.icon and rx.dropdown_menu use.
-_PACKAGES = {str(rx.icon("x").library): [], str(rx.dropdown_menu.root().library): []}
 
-
-class OrgChart(rx.Component):
+class OrgChart(WithDialogs):
     """The chart with its outline and tools."""
 
     library = _PATHS["org_chart.jsx"]
@@ -58,9 +56,6 @@ class OrgChart(rx.Component):
     on_read: rx.EventHandler[rx.event.passthrough_event_spec(int, list[str])]
     on_find: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_locate: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
-
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES
 
 
 def org_chart(**props: Any) -> rx.Component:

@@ -1,13 +1,12 @@
 """The composer and the timeline as Reflex sees them. Their modules lie beside this file under their names."""
 
-from typing import Any
-
 import reflex as rx
 
 from crm_app.web.interactions.rows import InteractionRow
 from crm_app.web.media import components as media
 from crm_app.web.picker import components as picker
 from crm_app.web.ui import linked_text, scripts
+from crm_app.web.ui.packages import WithDialogs
 
 # What the modules import from there is registered by being imported here.
 assert media.DropZone and picker.PickerZone and scripts.Glow and linked_text
@@ -36,13 +35,10 @@ _MODULES = (
 # All are registered here, because those of one Python module land in one folder and can import each other.
 _PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
 
-# Icons and dialogs come with the packages that rx.icon and rx.alert_dialog use.
-_PACKAGES = {str(rx.icon("x").library): [], str(rx.alert_dialog.root().library): []}
-
 Texts = dict[str, str]
 
 
-class Composer(rx.Component):
+class Composer(WithDialogs):
     """Where somebody writes about `anchor` ("contact:<uuid>"), with files, and with a draft that stays."""
 
     library = _PATHS["composer.jsx"]
@@ -58,11 +54,8 @@ class Composer(rx.Component):
     on_writing: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
     on_saved: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES
 
-
-class Timeline(rx.Component):
+class Timeline(WithDialogs):
     """The rows by day."""
 
     library = _PATHS["timeline.jsx"]
@@ -79,11 +72,8 @@ class Timeline(rx.Component):
     on_delete: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_writing: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
 
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES
 
-
-class Who(rx.Component):
+class Who(WithDialogs):
     """The filter by a person, a parameter of the address."""
 
     library = _PATHS["who.jsx"]
@@ -93,6 +83,3 @@ class Who(rx.Component):
     name: rx.Var[str]
     without: rx.Var[str]
     texts: rx.Var[Texts]
-
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES

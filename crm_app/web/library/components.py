@@ -9,6 +9,7 @@ from crm_app.web.media import components as media
 from crm_app.web.patches import Live
 from crm_app.web.patches import rows as patched
 from crm_app.web.ui import scripts
+from crm_app.web.ui.packages import WithDialogs
 
 # What the modules import from there is registered by being imported here.
 assert media.DropZone and scripts.Glow and patched
@@ -34,16 +35,13 @@ _MODULES = (
 # All are registered here, because those of one Python module land in one folder and can import each other.
 _PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
 
-# Icons, menus and dialogs come with the packages that rx.icon and rx.alert_dialog use.
-_PACKAGES = {str(rx.icon("x").library): [], str(rx.alert_dialog.root().library): []}
-
 Texts = dict[str, str]
 _KEYS = rx.event.passthrough_event_spec(list[str])
 _KEYS_AND_FOLDER = rx.event.passthrough_event_spec(list[str], str)
 _KEY_AND_TEXT = rx.event.passthrough_event_spec(str, str)
 
 
-class Library(rx.Component):
+class Library(WithDialogs):
     """The folders and files of one place. `list` names what they are rows of, `fresh` a folder just made.
 
     `scattered`: the rows lie in many folders.
@@ -76,9 +74,6 @@ class Library(rx.Component):
     on_colour: rx.EventHandler[_KEY_AND_TEXT]
     on_details: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_open: rx.EventHandler[_KEYS]
-
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES
 
 
 class Tree(rx.Component):

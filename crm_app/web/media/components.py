@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from crm_app.web.ui.packages import WithDialogs, WithIcons
+
 _MODULES = (
     "clashes.jsx",
     "controls.jsx",
@@ -32,14 +34,10 @@ _MODULES = (
 # All are registered here, because those of one Python module land in one folder and can import each other.
 _PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
 
-# The icons that the modules import come with the package that rx.icon uses.
-_ICONS = str(rx.icon("x").library)
-_DIALOGS = str(rx.dialog.root().library)
-
 Texts = dict[str, str]
 
 
-class DropZone(rx.Component):
+class DropZone(WithIcons):
     """Takes files that are dropped, pasted or chosen for one record."""
 
     library = _PATHS["drop_zone.jsx"]
@@ -54,11 +52,8 @@ class DropZone(rx.Component):
     texts: rx.Var[Texts]
     on_settled: rx.EventHandler[rx.event.no_args_event_spec]
 
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: []}
 
-
-class LibraryUploads(rx.Component):
+class LibraryUploads(WithDialogs):
     """Takes files and whole folders for the library."""
 
     library = _PATHS["library_uploads.jsx"]
@@ -70,9 +65,6 @@ class LibraryUploads(rx.Component):
     disabled: rx.Var[bool]
     texts: rx.Var[Texts]
     on_told: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
-
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: [], _DIALOGS: []}
 
 
 class UploadList(rx.Component):

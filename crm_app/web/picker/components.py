@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from crm_app.web.media import components as media
+from crm_app.web.ui.packages import WithDialogs
 
 # What the modules import from there is registered by being imported here.
 assert media.DropZone
@@ -13,11 +14,8 @@ _MODULES = ("choosing.js", "icons.jsx", "looking.js", "picker.jsx", "picker_zone
 # All are registered here, because those of one Python module land in one folder and can import each other.
 _PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
 
-# Icons and dialogs come with the packages that rx.icon and rx.dialog use.
-_PACKAGES: dict[str, Any] = {str(rx.icon("x").library): [], str(rx.dialog.root().library): []}
 
-
-class PickerZone(rx.Component):
+class PickerZone(WithDialogs):
     """Opens the picker from a button inside it."""
 
     library = _PATHS["picker_zone.jsx"]
@@ -32,6 +30,3 @@ class PickerZone(rx.Component):
     disabled: rx.Var[bool]
     texts: rx.Var[dict[str, str]]
     on_pick: rx.EventHandler[rx.event.passthrough_event_spec(list[str])]
-
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES

@@ -1,41 +1,30 @@
-"""What a list of contacts or companies does to many at once, and the question before it deletes for good.
+"""What a list of contacts or companies does to many at once, and the question before it deletes for good."""
 
-Which records are meant comes from the browser as `(uuids, everything)`: the chosen uuids, or the name of
-the list whose records are all meant. What is no uuid is dropped; a list that is shown no more is refused.
-"""
-
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 import reflex as rx
 
 from crm_app import crm
-from crm_app.core.errors import Conflict, NotFound
-from crm_app.core.ids import parse_uuid, uuid7
+from crm_app.core.errors import NotFound
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.web.access import RECORD_DELETE, RECORD_EDIT, RECORD_VIEW, handler, scope_of
+from crm_app.web.choosing import Answering, Undoing, chosen_uuids, require_same_list
 from crm_app.web.notices import notify
 from crm_app.web.record.list_state import RecordListState
 from crm_app.web.record.of_record import known_uuid
-from crm_app.web.ui.selection import Answer
-
-UNDOABLE = 4
-"""So many bulk actions can be undone: as many as notices are shown."""
 
 
-class RecordBulkState(RecordListState, mixin=True):
-    """`answer` tells the selection in the browser what came of an action."""
+class RecordBulkState(Answering, Undoing, RecordListState, mixin=True):
+    """Whom the question is about is settled when it opens, whatever is chosen afterwards."""
 
-    answer: Answer = {"number": 0, "done": False}
     asking: bool = False
     deleting: bool = False
     question: str = ""
     doomed_name: str = ""
     _doomed: list[UUID] = []
-    _undoable: dict[str, list[UUID]] = {}
 
     @handler(RECORD_DELETE)
     async def trash_many(self, uuids: list[str], everything: str) -> rx.event.EventSpec:
@@ -53,7 +42,7 @@ class RecordBulkState(RecordListState, mixin=True):
     async def undo(self, key: str) -> rx.event.EventSpec:
         """Brings back what one action moved to the trash."""
         async with scope_of(self) as scope:
-            back = await crm.bulk_restore(scope, self._kind.resource, self._undoable.pop(key, []))
+            back = await crm.bulk_restore(scope, self._kind.resource, self._remembered(key))
         return self._restored(back)
 
     @handler(RECORD_DELETE)
@@ -139,33 +128,15 @@ class RecordBulkState(RecordListState, mixin=True):
     async def _chosen(self, scope: Scope, uuids: object, everything: object) -> list[UUID]:
         """What the browser means. `Conflict` when it means a list that has become another one."""
         if not everything:
-            named = uuids if isinstance(uuids, list) else []
-            known = dict.fromkeys(uuid for text in named if (uuid := parse_uuid(text)))
-            return list(known)[: crm.SELECTED]
+            return chosen_uuids(uuids)[: crm.SELECTED]
         address = self._address()
-        if everything != self.listed or everything != address.name:
-            raise Conflict(t("The list has changed meanwhile. Nothing was done."))
+        require_same_list(everything, self.listed, address.name)
         return await self._kind.uuids(scope, status=address.status, search=address.search)
-
-    @contextmanager
-    def _answering(self, *, done: bool = True) -> Iterator[None]:
-        """The browser waits for an answer, whatever comes of the action; `done` clears the selection."""
-        finished = False
-        try:
-            yield
-            finished = done
-        finally:
-            self.answer = {"number": self.answer["number"] + 1, "done": finished}
 
     def _restored(self, back: list[UUID]) -> rx.event.EventSpec:
         if not back:
             return notify(t("They are not in the trash any more."))
         return notify(self._kind.many.restored(len(back)), kind="success")
-
-    def _remember(self, uuids: list[UUID]) -> str:
-        key = uuid7().hex
-        self._undoable = dict([*self._undoable.items(), (key, uuids)][-UNDOABLE:])
-        return key
 
     def _close(self) -> None:
         self.asking, self.deleting, self._doomed = False, False, []

@@ -1,18 +1,16 @@
 """Where comments are written, and one comment: what is typed lives in the browser until it is saved."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.ui.packages import WithDialogs
 
 # What the module imports has to lie beside it.
 for _name in ("comment_drafts.js", "linked_text.js", "linked_text.jsx", "mentioning.js", "uuid7.js"):
     rx.asset(_name, shared=True)
 _COMMENTS = rx.asset("comments.jsx", shared=True)
-
-# The icons and the menu come with the packages that rx.icon and rx.dropdown_menu use.
-_PACKAGES = {str(rx.icon("x").library): [], str(rx.dropdown_menu.root().library): []}
 
 
 class Face(TypedDict):
@@ -55,7 +53,7 @@ class CommentItem(TypedDict):
     edited_at: str
 
 
-class CommentComposer(rx.Component):
+class CommentComposer(WithDialogs):
     """The field for a new comment on `record`; `rows` are the comments that are there."""
 
     library = _COMMENTS.importable_path
@@ -72,11 +70,8 @@ class CommentComposer(rx.Component):
     on_send: rx.EventHandler[rx.event.passthrough_event_spec(str, str, list[str])]
     on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES
 
-
-class CommentEntry(rx.Component):
+class CommentEntry(WithDialogs):
     """One comment, its time as the child. Its author can change it, whoever `can_delete` delete it."""
 
     library = _COMMENTS.importable_path
@@ -95,9 +90,6 @@ class CommentEntry(rx.Component):
     on_change: rx.EventHandler[rx.event.passthrough_event_spec(str, str, list[str])]
     on_delete: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]
-
-    def add_imports(self) -> dict[str, Any]:
-        return _PACKAGES
 
 
 def comment_texts() -> dict[str, str]:

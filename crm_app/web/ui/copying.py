@@ -1,18 +1,14 @@
 """A text to copy, in a field with a button."""
 
-from typing import Any
-
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.ui.packages import WithIcons
 
 _COPYING = rx.asset("copying.jsx", shared=True)
 
-# The icons that it imports come with the package that rx.icon uses.
-_ICONS = str(rx.icon("x").library)
 
-
-class CopyField(rx.Component):
+class CopyField(WithIcons):
     """The field and its button."""
 
     library = _COPYING.importable_path
@@ -22,9 +18,6 @@ class CopyField(rx.Component):
     label: rx.Var[str]
     copy_label: rx.Var[str]
     copied_label: rx.Var[str]
-
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: []}
 
 
 def copy_field(text: rx.Var[str], *, label: str) -> rx.Component:

@@ -6,12 +6,10 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.ui.packages import WithIcons
 
 rx.asset("levels.js", shared=True)
 _PICKER = rx.asset("picker.jsx", shared=True)
-
-# The icons that it imports come with the package that rx.icon uses.
-_ICONS = str(rx.icon("x").library)
 
 
 class PersonOption(TypedDict):
@@ -43,7 +41,7 @@ class LevelGroup(TypedDict):
     options: list[LevelOption]
 
 
-class Picker(rx.Component):
+class Picker(WithIcons):
     """The button and its search."""
 
     library = _PICKER.importable_path
@@ -61,9 +59,6 @@ class Picker(rx.Component):
     on_pick: rx.EventHandler[rx.event.passthrough_event_spec(str, list[str])]
     once: rx.Var[bool]
     on_create: rx.EventHandler[rx.event.passthrough_event_spec(str)]
-
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: []}
 
 
 def person_picker(

@@ -6,16 +6,14 @@ from typing import Any
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.ui.packages import WithIcons
 
 rx.asset("reorder.js", shared=True)
 rx.asset("selectors.js", shared=True)
 _EDITOR = rx.asset("selector_editor.jsx", shared=True)
 
-# The icons that it imports come with the package that rx.icon uses.
-_ICONS = str(rx.icon("x").library)
 
-
-class SelectorEditor(rx.Component):
+class SelectorEditor(WithIcons):
     """Selectors with their options; what they are goes with the form as JSON in the field `name`."""
 
     library = _EDITOR.importable_path
@@ -25,9 +23,6 @@ class SelectorEditor(rx.Component):
     value: rx.Var[str]
     texts: rx.Var[dict[str, str]]
     standard: rx.Var[dict[str, Any]]
-
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: []}
 
 
 def selector_editor(name: str, *, value: str | rx.Var[str]) -> rx.Component:

@@ -6,14 +6,12 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.ui.packages import WithIcons
 
 rx.asset("levels.js", shared=True)
 rx.asset("staged_field.js", shared=True)
 rx.asset("staged_skills.js", shared=True)
 _PICKER = rx.asset("skills_picker.jsx", shared=True)
-
-# The icons that it imports come with the package that rx.icon uses.
-_ICONS = str(rx.icon("x").library)
 
 
 class SkillChoice(TypedDict):
@@ -24,7 +22,7 @@ class SkillChoice(TypedDict):
     levels: list[dict[str, Any]]
 
 
-class SkillsPicker(rx.Component):
+class SkillsPicker(WithIcons):
     """Chosen skills with their levels, and a search for more."""
 
     library = _PICKER.importable_path
@@ -35,9 +33,6 @@ class SkillsPicker(rx.Component):
     skills: rx.Var[list[SkillChoice]]
     manage: rx.Var[str]
     texts: rx.Var[dict[str, str]]
-
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: []}
 
 
 def skills_picker(

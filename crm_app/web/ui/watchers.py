@@ -1,22 +1,18 @@
 """Shows who else is at the record: small pictures in the head of its page, a line over its form."""
 
-from typing import Any
-
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from crm_app.core.texts import t
 from crm_app.web.presence import Presence, Watcher
+from crm_app.web.ui.packages import WithIcons
 from crm_app.web.ui.scripts import only_for
 
 rx.asset("staying.js", shared=True)
 _WATCHERS = rx.asset("watchers.jsx", shared=True)
 
-# The icon that it imports comes with the package that rx.icon uses.
-_ICONS = str(rx.icon("x").library)
 
-
-class Watchers(rx.Component):
+class Watchers(WithIcons):
     """The stack."""
 
     library = _WATCHERS.importable_path
@@ -27,20 +23,14 @@ class Watchers(rx.Component):
     more_names: rx.Var[str]
     label: rx.Var[str]
 
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: []}
 
-
-class EditingNote(rx.Component):
+class EditingNote(WithIcons):
     """The line; it takes no room, so that nothing moves under somebody's hands."""
 
     library = _WATCHERS.importable_path
     tag = "EditingNote"
 
     text: rx.Var[str]
-
-    def add_imports(self) -> dict[str, Any]:
-        return {_ICONS: []}
 
 
 def watchers() -> rx.Component:

@@ -1,25 +1,18 @@
 """What the list of people does to those in it, to one or to many at once."""
 
-from uuid import UUID
-
 import reflex as rx
 
 from crm_app import staff
-from crm_app.core.ids import uuid7
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t, tn
 from crm_app.web.access import handler, scope_of
+from crm_app.web.choosing import Undoing
 from crm_app.web.notices import notify
 from crm_app.web.pages.staff.list_choice import PeopleChoice
 
-UNDOABLE = 4
-"""So many bulk actions can be undone: as many as notices are shown."""
 
-
-class PeopleActions(rx.State):
+class PeopleActions(Undoing, rx.State):
     """What comes of it is told to all tabs that show the list, this one too."""
-
-    _undoable: dict[str, list[UUID]] = {}
 
     @handler("staff.delete")
     async def trash(self, uuid: str) -> rx.event.EventSpec:
@@ -57,7 +50,7 @@ class PeopleActions(rx.State):
     async def undo(self, key: str) -> rx.event.EventSpec:
         """Brings back whom one action moved to the trash."""
         async with scope_of(self) as scope:
-            count = await staff.bulk_restore(scope, self._undoable.pop(key, []))
+            count = await staff.bulk_restore(scope, self._remembered(key))
         return _restored(count)
 
     @handler("staff.delete")
@@ -97,11 +90,6 @@ class PeopleActions(rx.State):
             return notify(t("They are on {team} already.", team=name))
         text = tn("{count} person is on {team} now.", "{count} people are on {team} now.", count, team=name)
         return notify(text, kind="success")
-
-    def _remember(self, uuids: list[UUID]) -> str:
-        key = uuid7().hex
-        self._undoable = dict([*self._undoable.items(), (key, uuids)][-UNDOABLE:])
-        return key
 
 
 async def _name(scope: Scope, uuid: str) -> str:

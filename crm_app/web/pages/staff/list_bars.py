@@ -10,9 +10,10 @@ from crm_app.web.pages.staff.list_actions import PeopleActions
 from crm_app.web.pages.staff.list_deletion import PeopleDeletion
 from crm_app.web.pages.staff.list_line import may
 from crm_app.web.pages.staff.list_state import PeopleList
+from crm_app.web.ui.bulk_actions import delete_action, restore_action, status_menu, trash_action
 from crm_app.web.ui.list_controls import choice_select
 from crm_app.web.ui.scripts import Choice, choices, search_field
-from crm_app.web.ui.selection import bulk_action, bulk_bar, bulk_item, bulk_menu
+from crm_app.web.ui.selection import bulk_bar, bulk_item, bulk_menu
 
 SORTS = [
     {"value": "name", "label": t("Name, A to Z")},
@@ -68,35 +69,10 @@ def chosen_bar() -> rx.Component:
 
 
 def _live() -> rx.Component:
-    trash = bulk_action(
-        "trash",
-        t("Move to trash"),
-        icon="trash-2",
-        busy_label=t("Moving…"),
-        danger=True,
-        on_act=PeopleActions.trash_many,
-    )
+    edit = rx.fragment(status_menu(PeopleActions.set_status), _add_to_team())
     return rx.fragment(
-        rx.cond(may("staff.edit"), rx.fragment(_set_status(), _add_to_team())),
-        rx.cond(may("staff.delete"), trash),
-    )
-
-
-def _set_status() -> rx.Component:
-    def item(status: str, label: str) -> rx.Component:
-        return bulk_item(
-            f"status:{status}",
-            label,
-            on_act=lambda uuids, everything: PeopleActions.set_status(status, uuids, everything),
-        )
-
-    return bulk_menu(
-        "status",
-        t("Set status"),
-        item("active", t("Active")),
-        item("inactive", t("Inactive")),
-        icon="circle-dot",
-        busy_label=t("Setting…"),
+        rx.cond(may("staff.edit"), edit),
+        rx.cond(may("staff.delete"), trash_action(PeopleActions.trash_many)),
     )
 
 
@@ -120,19 +96,5 @@ def _add_to_team() -> rx.Component:
 
 
 def _in_trash() -> rx.Component:
-    restore = bulk_action(
-        "restore",
-        t("Restore"),
-        icon="undo-2",
-        busy_label=t("Restoring…"),
-        on_act=PeopleActions.restore_many,
-    )
-    delete = bulk_action(
-        "delete",
-        t("Delete permanently…"),
-        icon="circle-x",
-        busy_label=t("Delete permanently…"),
-        danger=True,
-        on_act=PeopleDeletion.ask_about_many,
-    )
-    return rx.cond(may("staff.delete"), rx.fragment(restore, delete))
+    delete = delete_action(PeopleDeletion.ask_about_many)
+    return rx.cond(may("staff.delete"), rx.fragment(restore_action(PeopleActions.restore_many), delete))
