@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import Session
+from crm_app.web.kept_form_view import form_of, on_page
 from crm_app.web.record.form_state import RecordFormState
-from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note, waiting_form
-from crm_app.web.ui.scripts import kept_form
+from crm_app.web.ui.kept_forms import changed_note, gone_note, waiting_form
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.watchers import editing_note
 
@@ -59,24 +58,14 @@ def edit_record(screen: FormScreen) -> rx.Component:
     )
 
 
-def of_field(state: type[RecordFormState], name: str) -> dict[str, rx.Var[str]]:
-    """What stands in a field at first, and what is wrong with it."""
-    return {"value": state.values[name], "error": state.problems[name]}
-
-
 def _form(screen: FormScreen, draft: str | rx.Var[str], save_label: str) -> rx.Component:
-    state = screen.state
-    form = kept_form(
-        conflicts_view(state.conflicts, screen.conflict),
-        *screen.fields(),
-        form_actions(save_label, conflicts=state.conflicts, back=state.back),
-        draft=Session.email + " " + draft,
-        label=screen.label,
-        values=state.values,
-        answered=state.answered,
-        saved=state.saved,
-        conflicts=state.conflicts,
-        on_save=state.save,
-        on_leave_field=state.check,
+    return on_page(
+        form_of(
+            screen.state,
+            *screen.fields(),
+            draft=draft,
+            label=screen.label,
+            conflict=screen.conflict,
+            save=save_label,
+        )
     )
-    return rx.el.div(form, class_name="page-inset form-page")

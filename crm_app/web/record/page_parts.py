@@ -1,4 +1,4 @@
-"""What stands around the tabs of a contact's or company's page: menu, trash banner, question, skeleton."""
+"""What stands around the tabs of a record's page: menu, trash banner, question, skeleton."""
 
 import reflex as rx
 
@@ -56,16 +56,19 @@ def delete_question(state: State, text: str, name: rx.Var[str]) -> rx.Component:
     )
 
 
-def waiting_record() -> rx.Component:
-    """The page while its record is on the way."""
+def waiting_record(*, meta: str = "120px", lines: int = 6) -> rx.Component:
+    """The page while its record is on the way.
+
+    `meta` is the width of what stands below the name, `lines` the length of the first card.
+    """
     return waiting(
         rx.el.div(
             bone("64px", "64px", round=True),
-            rx.el.div(bone("180px", "20px"), rx.el.div(bone("120px"), class_name="meta"), class_name="who"),
+            rx.el.div(bone("180px", "20px"), rx.el.div(bone(meta), class_name="meta"), class_name="who"),
             class_name="record-head",
         ),
         rx.el.div(class_name="tabs waiting-tabs"),
         rx.el.div(
-            rx.el.div(waiting_card(6), waiting_card(3), class_name="overview"), class_name="page-inset"
+            rx.el.div(waiting_card(lines), waiting_card(3), class_name="overview"), class_name="page-inset"
         ),
     )

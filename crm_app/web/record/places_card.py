@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import Session, may
+from crm_app.web.access import may
+from crm_app.web.kept_form_view import Fields, form_of
 from crm_app.web.patches import Live, live_fact, live_members, live_row
-from crm_app.web.record.place_form_state import LABELS, PlaceFormState
+from crm_app.web.record.place_form_state import PlaceFormState
 from crm_app.web.record.places import PlaceItem
 from crm_app.web.record.places_state import RecordPlacesState
 from crm_app.web.ui.avatars import avatar
@@ -17,14 +17,12 @@ from crm_app.web.ui.badges import status_badge
 from crm_app.web.ui.buttons import icon_button
 from crm_app.web.ui.cards import card
 from crm_app.web.ui.empty import empty, failed
-from crm_app.web.ui.fields import text_field
 from crm_app.web.ui.icons import icon
-from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note
+from crm_app.web.ui.kept_forms import changed_note, gone_note
 from crm_app.web.ui.links import link
 from crm_app.web.ui.menus import menu_item, menu_line, row_menu
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.pickers import Picker
-from crm_app.web.ui.scripts import kept_form
 from crm_app.web.ui.skeleton import bone
 
 Place = rx.Var[PlaceItem]
@@ -198,34 +196,17 @@ def _form_card(shown: PlacesShown) -> rx.Component:
 
 
 def _form(form: type[PlaceFormState]) -> rx.Component:
-    new = form.form == "new"
-    return kept_form(
-        conflicts_view(form.conflicts, t(CONFLICT)),
-        rx.cond(
-            new, text_field("name", LABELS["name"], required=True, auto_complete="off", **_of(form, "name"))
-        ),
-        _text(form, "role_in_company", auto_focus=True),
-        _text(form, "department"),
-        form_actions(
-            rx.cond(new | form.adding, t("Add"), t("Save")), conflicts=form.conflicts, back=form.back
-        ),
-        draft=Session.email + " " + form.path,
+    new, fields = form.form == "new", Fields(form)
+    return form_of(
+        form,
+        rx.cond(new, fields.text("name", required=True, auto_complete="off")),
+        fields.text("role_in_company", auto_complete="off", auto_focus=True),
+        fields.text("department", auto_complete="off"),
+        draft=form.path,
         label=t("Place in the company"),
-        values=form.values,
-        answered=form.answered,
-        saved=form.saved,
-        conflicts=form.conflicts,
-        on_save=form.save,
-        on_leave_field=form.check,
+        conflict=t(CONFLICT),
+        save=rx.cond(new | form.adding, t("Add"), t("Save")),
     )
-
-
-def _text(form: type[PlaceFormState], name: str, **props: Any) -> rx.Component:
-    return text_field(name, LABELS[name], auto_complete="off", **_of(form, name), **props)
-
-
-def _of(form: type[PlaceFormState], name: str) -> dict[str, Any]:
-    return {"value": form.values[name], "error": form.problems[name]}
 
 
 def _waiting() -> rx.Component:

@@ -6,7 +6,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import PUBLIC, page
 from crm_app.web.pages.claim.state import ClaimState
 from crm_app.web.pages.sign_in.page import form_problem
-from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form, typed_field
+from crm_app.web.pages.sign_in.plain_form import new_password_field, own_name_field, plain_form, typed_field
 from crm_app.web.ui.banners import banner
 from crm_app.web.ui.buttons import button, link_button
 from crm_app.web.ui.empty import failed
@@ -57,16 +57,7 @@ def _form() -> rx.Component:
             read_only=True,
             auto_complete="username",
         ),
-        typed_field(
-            "name",
-            t("Your name"),
-            ClaimState.name,
-            error=problem.get("name", ""),
-            required=True,
-            auto_complete="name",
-            auto_focus=True,
-            max_length=255,
-        ),
+        own_name_field(ClaimState.name, problem.get("name", "")),
         new_password_field("password", t("Password"), problem.get("password", "")),
         button(t("Take over this account"), kind="primary", type="submit"),
     )

@@ -4,30 +4,26 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import page
-from crm_app.web.pages.companies.form_state import LABELS, CompanyFormState
-from crm_app.web.record.form_page import FormScreen, edit_record, new_record, of_field
-from crm_app.web.ui.fields import select_field, text_area, text_field
+from crm_app.web.kept_form_view import Fields
+from crm_app.web.pages.companies.form_state import CompanyFormState
+from crm_app.web.record.form_page import FormScreen, edit_record, new_record
 
 STATUSES = [("active", t("Active")), ("inactive", t("Inactive"))]
+
+fields = Fields(CompanyFormState)
 
 
 def _fields() -> list[rx.Component]:
     return [
-        text_field(
-            "name", LABELS["name"], required=True, auto_complete="off", auto_focus=True, **_of("name")
-        ),
-        text_field("website", LABELS["website"], auto_complete="off", input_mode="url", **_of("website")),
-        text_field("email", LABELS["email"], type="email", auto_complete="off", **_of("email")),
-        text_field("phone", LABELS["phone"], type="tel", auto_complete="off", **_of("phone")),
-        text_field("industry", LABELS["industry"], auto_complete="off", **_of("industry")),
-        text_area("address", LABELS["address"], **_of("address")),
-        select_field("status", LABELS["status"], STATUSES, **_of("status")),
-        text_area("notes", LABELS["notes"], **_of("notes")),
+        fields.text("name", required=True, auto_complete="off", auto_focus=True),
+        fields.text("website", auto_complete="off", input_mode="url"),
+        fields.text("email", type="email", auto_complete="off"),
+        fields.text("phone", type="tel", auto_complete="off"),
+        fields.text("industry", auto_complete="off"),
+        fields.area("address"),
+        fields.select("status", STATUSES),
+        fields.area("notes"),
     ]
-
-
-def _of(name: str) -> dict[str, rx.Var[str]]:
-    return of_field(CompanyFormState, name)
 
 
 SCREEN = FormScreen(

@@ -4,40 +4,33 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import page
-from crm_app.web.pages.contacts.form_state import LABELS, ContactFormState
-from crm_app.web.record.form_page import FormScreen, edit_record, new_record, of_field
-from crm_app.web.ui.fields import select_field, suggestions, text_area, text_field
+from crm_app.web.kept_form_view import Fields
+from crm_app.web.pages.contacts.form_state import ContactFormState
+from crm_app.web.record.form_page import FormScreen, edit_record, new_record
+from crm_app.web.ui.fields import suggestions
 
 STATUSES = [("active", t("Active")), ("inactive", t("Inactive"))]
+
+fields = Fields(ContactFormState)
 
 
 def _fields() -> list[rx.Component]:
     return [
-        text_field(
-            "name", LABELS["name"], required=True, auto_complete="off", auto_focus=True, **_of("name")
-        ),
-        text_field("email", LABELS["email"], type="email", auto_complete="off", **_of("email")),
-        text_field("phone", LABELS["phone"], type="tel", auto_complete="off", **_of("phone")),
-        text_field(
+        fields.text("name", required=True, auto_complete="off", auto_focus=True),
+        fields.text("email", type="email", auto_complete="off"),
+        fields.text("phone", type="tel", auto_complete="off"),
+        fields.text(
             "company",
-            LABELS["company"],
             hint=t("Choose one, or write a new name to add a company."),
             auto_complete="off",
             list="companies",
             on_change=ContactFormState.suggest.debounce(200),
-            **_of("company"),
         ),
-        text_field(
-            "role_in_company", LABELS["role_in_company"], auto_complete="off", **_of("role_in_company")
-        ),
-        select_field("status", LABELS["status"], STATUSES, **_of("status")),
-        text_area("notes", LABELS["notes"], **_of("notes")),
+        fields.text("role_in_company", auto_complete="off"),
+        fields.select("status", STATUSES),
+        fields.area("notes"),
         suggestions("companies", ContactFormState.companies),
     ]
-
-
-def _of(name: str) -> dict[str, rx.Var[str]]:
-    return of_field(ContactFormState, name)
 
 
 SCREEN = FormScreen(

@@ -6,7 +6,7 @@ from crm_app.core.texts import t
 from crm_app.web.access import PUBLIC, page
 from crm_app.web.pages.setup.state import SetupState
 from crm_app.web.pages.sign_in.page import form_problem
-from crm_app.web.pages.sign_in.plain_form import new_password_field, plain_form, typed_field
+from crm_app.web.pages.sign_in.plain_form import new_password_field, own_name_field, plain_form, typed_field
 from crm_app.web.ui.buttons import button
 from crm_app.web.ui.shell import plain_page
 
@@ -26,16 +26,7 @@ def _form() -> rx.Component:
     problem = SetupState.problems
     return plain_form(
         "/auth/setup",
-        typed_field(
-            "name",
-            t("Your name"),
-            SetupState.name,
-            error=problem.get("name", ""),
-            required=True,
-            auto_complete="name",
-            auto_focus=True,
-            max_length=255,
-        ),
+        own_name_field(SetupState.name, problem.get("name", "")),
         typed_field(
             "email",
             t("E-mail address"),

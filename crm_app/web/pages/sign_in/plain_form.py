@@ -29,6 +29,20 @@ def typed_field(name: str, label: str, value: rx.Var[str], **props: Any) -> rx.C
     return text_field(name, label, value=value, key=value, **props)
 
 
+def own_name_field(value: rx.Var[str], error: str | rx.Var[str]) -> rx.Component:
+    """What whoever fills in the form is called; it is where they begin."""
+    return typed_field(
+        "name",
+        t("Your name"),
+        value,
+        error=error,
+        required=True,
+        auto_complete="name",
+        auto_focus=True,
+        max_length=255,
+    )
+
+
 def new_password_field(name: str, label: str, error: str | rx.Var[str]) -> rx.Component:
     """A password that is chosen here; the bounds are those of `accounts`."""
     return text_field(

@@ -1,20 +1,17 @@
 """The form of one span of employment, above the history."""
 
-from typing import Any
-
 import reflex as rx
 
 from crm_app import staff
 from crm_app.core.texts import t
-from crm_app.web.access import Session
-from crm_app.web.pages.staff.employment_form_state import LABELS, EmploymentFormState
+from crm_app.web.kept_form_view import Fields, form_of
+from crm_app.web.pages.staff.employment_form_state import EmploymentFormState
 from crm_app.web.ui.cards import card
-from crm_app.web.ui.fields import select_field, select_of, text_area, text_field
-from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note
+from crm_app.web.ui.kept_forms import changed_note, gone_note
 from crm_app.web.ui.phrases import phrase
-from crm_app.web.ui.scripts import kept_form
 
 state = EmploymentFormState
+fields = Fields(state)
 KINDS = [
     ("", t("Not said")),
     *((kind, staff.employment_type_label(kind) or kind) for kind in staff.EMPLOYMENT_TYPES),
@@ -44,66 +41,32 @@ def _carried() -> rx.Var[str]:
 
 
 def _form() -> rx.Component:
-    return kept_form(
-        conflicts_view(state.conflicts, t(CONFLICT)),
+    return form_of(
+        state,
         *_fields(),
-        form_actions(
-            rx.cond(state.form == "new", t("Add employment"), t("Save")),
-            conflicts=state.conflicts,
-            back=state.back,
-        ),
-        draft=Session.email + " " + state.path,
+        draft=state.path,
         label=t("Employment"),
-        values=state.values,
-        answered=state.answered,
-        saved=state.saved,
-        conflicts=state.conflicts,
-        on_save=state.save,
-        on_leave_field=state.check,
+        conflict=t(CONFLICT),
+        save=rx.cond(state.form == "new", t("Add employment"), t("Save")),
     )
 
 
 def _fields() -> list[rx.Component]:
     return [
-        text_field(
-            "job_title", LABELS["job_title"], auto_complete="off", auto_focus=True, **_of("job_title")
-        ),
-        select_field("employment_type", LABELS["employment_type"], KINDS, **_of("employment_type")),
+        fields.text("job_title", auto_complete="off", auto_focus=True),
+        fields.select("employment_type", KINDS),
         rx.el.div(
-            text_field(
-                "employment_start_date",
-                LABELS["employment_start_date"],
-                type="date",
-                **_of("employment_start_date"),
-            ),
-            text_field(
-                "employment_end_date",
-                LABELS["employment_end_date"],
-                type="date",
-                hint=t("Empty while it goes on."),
-                **_of("employment_end_date"),
-            ),
+            fields.text("employment_start_date", type="date"),
+            fields.text("employment_end_date", type="date", hint=t("Empty while it goes on.")),
             class_name="field-pair",
         ),
-        select_of(
-            "primary_department_uuid",
-            LABELS["primary_department_uuid"],
-            state.departments,
-            prompt=t("None"),
-            **_of("primary_department_uuid"),
-        ),
-        select_of(
+        fields.select_of("primary_department_uuid", state.departments, prompt=t("None")),
+        fields.select_of(
             "primary_team_uuid",
-            LABELS["primary_team_uuid"],
             state.teams,
             prompt=t("None"),
             hint=t("For the record only: it puts nobody on the team."),
-            **_of("primary_team_uuid"),
         ),
-        text_field("work_location", LABELS["work_location"], auto_complete="off", **_of("work_location")),
-        text_area("notes", LABELS["notes"], **_of("notes")),
+        fields.text("work_location", auto_complete="off"),
+        fields.area("notes"),
     ]
-
-
-def _of(name: str) -> dict[str, Any]:
-    return {"value": state.values[name], "error": state.problems[name]}

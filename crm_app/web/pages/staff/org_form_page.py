@@ -5,28 +5,26 @@ from collections.abc import Sequence
 import reflex as rx
 
 from crm_app.core.texts import t
-from crm_app.web.access import Session
-from crm_app.web.pages.staff.org_form_state import NAMED, OrgFormState
-from crm_app.web.ui.fields import text_area, text_field
-from crm_app.web.ui.kept_forms import changed_note, conflicts_view, form_actions, gone_note, waiting_form
-from crm_app.web.ui.scripts import kept_form
+from crm_app.web.kept_form_view import Fields, form_of, on_page
+from crm_app.web.pages.staff.org_form_state import OrgFormState
+from crm_app.web.ui.kept_forms import changed_note, gone_note, waiting_form
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.watchers import editing_note
 
-Fields = Sequence[rx.Component]
+Content = Sequence[rx.Component]
 WIDTHS = ("48px", "72px")
 
 
 def new_form(
     state: type[OrgFormState],
-    fields: Fields,
+    content: Content,
     *,
     possible: rx.Var[bool] | None = None,
     instead: rx.Component | None = None,
 ) -> rx.Component:
     """The page of a new record; `instead` stands there while none is `possible`."""
     words = state._words
-    form = _form(state, fields, draft=f"{words.section}-new", save_label=words.create)
+    form = _form(state, content, draft=f"{words.section}-new", save_label=words.create)
     return shell(
         form if possible is None else rx.cond(possible, form, instead),
         trail=[(t("Staff"), "/staff"), (words.many, words.path), (words.new, None)],
@@ -35,14 +33,14 @@ def new_form(
     )
 
 
-def edit_form(state: type[OrgFormState], fields: Fields) -> rx.Component:
+def edit_form(state: type[OrgFormState], content: Content) -> rx.Component:
     """The page that changes a record."""
     words = state._words
     return shell(
         changed_note(state.changed_elsewhere, words.changed_note),
         gone_note(state.gone, words.deleted_note, words.many, words.path),
         editing_note(),
-        _form(state, fields, draft=state.path, save_label=t("Save")),
+        _form(state, content, draft=state.path, save_label=t("Save")),
         trail=[
             (t("Staff"), "/staff"),
             (words.many, words.path),
@@ -56,44 +54,14 @@ def edit_form(state: type[OrgFormState], fields: Fields) -> rx.Component:
 
 def named_fields(state: type[OrgFormState]) -> tuple[rx.Component, rx.Component]:
     """Name and description, which each of them has."""
-    return (
-        text_field(
-            "name",
-            NAMED["name"],
-            required=True,
-            auto_complete="off",
-            auto_focus=True,
-            **value_and_problem(state, "name"),
-        ),
-        text_area(
-            "description",
-            NAMED["description"],
-            optional=True,
-            **value_and_problem(state, "description"),
-        ),
-    )
-
-
-def value_and_problem(state: type[OrgFormState], name: str) -> dict[str, rx.Var[str]]:
-    """What a field needs of the state."""
-    return {"value": state.values[name], "error": state.problems[name]}
+    fields = Fields(state)
+    name = fields.text("name", required=True, auto_complete="off", auto_focus=True)
+    return name, fields.area("description", optional=True)
 
 
 def _form(
-    state: type[OrgFormState], fields: Fields, *, draft: str | rx.Var[str], save_label: str
+    state: type[OrgFormState], content: Content, *, draft: str | rx.Var[str], save_label: str
 ) -> rx.Component:
     words = state._words
-    form = kept_form(
-        conflicts_view(state.conflicts, words.conflict_note),
-        *fields,
-        form_actions(save_label, conflicts=state.conflicts, back=state.back),
-        draft=Session.email + " " + draft,
-        label=words.one,
-        values=state.values,
-        answered=state.answered,
-        saved=state.saved,
-        conflicts=state.conflicts,
-        on_save=state.save,
-        on_leave_field=state.check,
-    )
-    return rx.el.div(form, class_name="page-inset form-page")
+    label, conflict = words.one, words.conflict_note
+    return on_page(form_of(state, *content, draft=draft, label=label, conflict=conflict, save=save_label))

@@ -17,6 +17,7 @@ from crm_app.web.pages.staff.person_overview import overview_tab
 from crm_app.web.pages.staff.person_state import PersonState
 from crm_app.web.pages.staff.person_teams_state import PersonTeamsState
 from crm_app.web.record.media_tabs import file_count, image_count
+from crm_app.web.record.page_parts import waiting_record
 from crm_app.web.ui.avatars import avatar
 from crm_app.web.ui.badges import badge, status_badge, tag
 from crm_app.web.ui.banners import banner
@@ -28,7 +29,6 @@ from crm_app.web.ui.links import link
 from crm_app.web.ui.menus import menu, menu_item
 from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.shell import shell
-from crm_app.web.ui.skeleton import bone, waiting, waiting_card
 from crm_app.web.ui.tabs import tab, tabs
 
 person, details = PersonState.person, PersonState.details
@@ -60,7 +60,7 @@ def person_page() -> rx.Component:
         rx.cond(PersonState.problem, failed(PersonState.problem, PersonState.load), _person()),
         trail=[(t("Staff"), "/staff"), (person["name"], None)],
         path=PersonState.path,
-        skeleton=_waiting(),
+        skeleton=waiting_record(meta="220px", lines=4),
         action=rx.cond(~trashed & may("staff.edit") & (person["uuid"] != ""), _edit()),
     )
 
@@ -174,18 +174,4 @@ def _delete_question() -> rx.Component:
         confirm_label=t("Delete permanently"),
         on_confirm=PersonState.delete,
         on_cancel=PersonState.keep,
-    )
-
-
-def _waiting() -> rx.Component:
-    return waiting(
-        rx.el.div(
-            bone("64px", "64px", round=True),
-            rx.el.div(bone("180px", "20px"), rx.el.div(bone("220px"), class_name="meta"), class_name="who"),
-            class_name="record-head",
-        ),
-        rx.el.div(class_name="tabs waiting-tabs"),
-        rx.el.div(
-            rx.el.div(waiting_card(4), waiting_card(3), class_name="overview"), class_name="page-inset"
-        ),
     )

@@ -4,11 +4,11 @@ import reflex as rx
 
 from crm_app.core.texts import t
 from crm_app.web.access import page
-from crm_app.web.pages.staff.org_form_page import edit_form, named_fields, new_form, value_and_problem
+from crm_app.web.kept_form_view import Fields
+from crm_app.web.pages.staff.org_form_page import edit_form, named_fields, new_form
 from crm_app.web.pages.staff.team_form_state import TeamFormState
 from crm_app.web.ui.buttons import link_button
 from crm_app.web.ui.empty import empty
-from crm_app.web.ui.fields import select_of
 
 
 @page("/staff/teams/new", "staff.edit", t("New team"), on_load=TeamFormState.open_new)
@@ -26,13 +26,8 @@ def edit_team_page() -> rx.Component:
 
 def _fields() -> list[rx.Component]:
     name, description = named_fields(TeamFormState)
-    department = select_of(
-        "department_uuid",
-        t("Department"),
-        TeamFormState.departments,
-        prompt=t("Choose a department"),
-        required=True,
-        **value_and_problem(TeamFormState, "department_uuid"),
+    department = Fields(TeamFormState).select_of(
+        "department_uuid", TeamFormState.departments, prompt=t("Choose a department"), required=True
     )
     return [name, department, description]
 
