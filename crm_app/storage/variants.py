@@ -19,6 +19,7 @@ from crm_app.core.errors import AppError, NotFound
 from crm_app.core.scope import Scope, system_scope
 from crm_app.core.texts import t
 from crm_app.storage import blobs
+from crm_app.storage.confined import WorkerLost
 from crm_app.storage.incoming import Incoming, incoming
 from crm_app.storage.keeping import Keeper
 from crm_app.storage.kinds import PDF, has_thumbnail
@@ -28,7 +29,7 @@ from crm_app.storage.models import File, FileInstance, FileStatus, InstanceStatu
 from crm_app.storage.pictures_made import tell_pictures_made
 from crm_app.storage.queries import holders
 from crm_app.storage.refusals import BytesMissing
-from crm_app.storage.rendering import Renderers, WorkerLost
+from crm_app.storage.rendering import Renderers
 from crm_app.storage.spool import Spool
 from crm_app.storage.store import Store
 from crm_app.storage.thumbnails import NoPicture, Picture, Pictures

@@ -15,7 +15,8 @@ from PIL import Image
 
 from crm_app.core.errors import Unavailable
 from crm_app.storage import rendering, thumbnails
-from crm_app.storage.rendering import Renderers, WorkerLost
+from crm_app.storage.confined import WorkerLost
+from crm_app.storage.rendering import Renderers
 from crm_app.storage.thumbnails import NoPicture, render
 from tests import samples
 

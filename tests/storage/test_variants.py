@@ -13,9 +13,9 @@ from crm_app.core.errors import Unavailable
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import system_scope
 from crm_app.storage import blobs
+from crm_app.storage.confined import WorkerLost
 from crm_app.storage.locks import hold_pictures_of
 from crm_app.storage.models import File, FileInstance
-from crm_app.storage.rendering import WorkerLost
 from crm_app.storage.runtime import Runtime
 from crm_app.storage.thumbnails import VARIANTS
 from crm_app.storage.variants import ATTEMPTS

@@ -9,9 +9,10 @@ from sqlalchemy import text
 
 from crm_app import accounts, storage
 from crm_app.core.scope import system_scope
+from crm_app.storage import confined
 from crm_app.storage.library_models import LONGEST_TEXT, FileText
 from crm_app.storage.runtime import Runtime
-from crm_app.storage.texts import read_missing_texts, reader
+from crm_app.storage.texts import read_missing_texts
 from crm_app.storage.texts.kinds import NoText
 from crm_app.storage.texts.missing import Unread, _keep
 from crm_app.storage.texts.reader import TextReader
@@ -122,7 +123,7 @@ async def test_a_file_that_takes_too_much_memory_is_told(tmp_path: Path) -> None
 
 def test_the_reader_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "secret")
-    assert "DATABASE_URL" not in reader._environment()
+    assert "DATABASE_URL" not in confined.environment()
 
 
 async def test_a_file_deleted_meanwhile_gets_no_row(running: Runtime, mira: accounts.User) -> None:
