@@ -39,7 +39,7 @@ def work(load: Callable[[], Answer], *, priority: int, seconds: int, memory: int
 
 
 def leave_the_door_shut(package: str, folder: Path) -> None:
-    """The modules of the package, which lie in this folder, without its `__init__`: that brings a database."""
+    """The modules of the package, which lie in this folder, without its `__init__`: it brings a database."""
     module = ModuleType(package)
     module.__path__ = [str(folder)]
     sys.modules[package] = module
