@@ -38,6 +38,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "media.file_updated": ("File updated", "pencil"),
     "media.file_moved": ("File moved", "folder-input"),
     "media.file_linked": ("File linked", "link"),
+    "media.file_unlinked": ("File taken out of a folder", "unlink"),
     "media.file_copied": ("File copied", "copy"),
     "media.file_trashed": ("File moved to trash", "trash-2"),
     "media.file_restored": ("File restored from trash", "undo-2"),

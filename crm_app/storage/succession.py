@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CTE, case, label, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, update
 
 from crm_app.core.clock import now
@@ -18,9 +19,15 @@ from crm_app.storage.topics import FILE_REMOVED, publish_holdings
 
 
 async def hand_over_live(scope: Scope, root_uuid: UUID) -> None:
-    """Live files of the subtree that a live folder outside links get their home there."""
+    """Live files of the subtree that a live folder outside links get their home there.
+
+    Home and link change places: when the folder comes back it shows the file again.
+    """
     heirs = _heirs(subtree(root_uuid), col(File.trashed_at).is_(None), col(Folder.trashed_at).is_(None))
-    await _move(scope, heirs, {})
+    left = await _move(scope, heirs, {})
+    if left:
+        links = [FolderLink(folder_uuid=folder, file_uuid=file).model_dump() for folder, file in left]
+        await scope.session.exec(insert(FolderLink).values(links).on_conflict_do_nothing())
 
 
 async def hand_over_all(scope: Scope, *root_uuids: UUID) -> None:
@@ -61,7 +68,8 @@ def _heirs(tree: CTE, *conditions: Any) -> CTE:
     )
 
 
-async def _move(scope: Scope, heirs: CTE, values: dict[str, Any]) -> None:
+async def _move(scope: Scope, heirs: CTE, values: dict[str, Any]) -> list[tuple[UUID, UUID]]:
+    """Pairs of the folders that were left, and the files."""
     used = delete(FolderLink).where(col(FolderLink.uuid).in_(select(heirs.c.link_uuid)))
     statement = (
         update(File)
@@ -74,3 +82,4 @@ async def _move(scope: Scope, heirs: CTE, values: dict[str, Any]) -> None:
     moved = (await scope.session.exec(statement)).all()
     left = [(folder_uuid, file_uuid) for file_uuid, folder_uuid in moved]
     publish_holdings(scope, FILE_REMOVED, [file_uuid for _, file_uuid in left], left)
+    return left

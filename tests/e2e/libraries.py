@@ -35,6 +35,16 @@ def a_file(person: Person, folder: str, name: str, content: bytes | None = None)
     return answer.json()["file"]["uuid"]
 
 
+def link_to(person: Person, file: str, folder: str) -> None:
+    """Shows the file in one more folder."""
+
+    async def link() -> None:
+        async with system_scope() as scope:
+            await library.link_files(scope, [UUID(file)], UUID(folder))
+
+    in_database(person.server, link)
+
+
 def open_folder(person: Person, folder: str, query: str = "") -> Page:
     """The folder's page, read."""
     page = person.open(f"/media?folder={folder}{query}")

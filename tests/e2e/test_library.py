@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import People, Person
-from tests.e2e.libraries import a_file, a_folder, act, branch, choose, item, open_folder, opener
+from tests.e2e.libraries import a_file, a_folder, act, branch, choose, item, link_to, open_folder, opener
 
 pytestmark = pytest.mark.xdist_group("e2e")
 
@@ -175,6 +175,24 @@ def test_what_was_found_in_many_folders_is_moved_and_goes_back_to_each(olga: Per
     page.get_by_role("button", name="Undo").click()
     expect(item(page, "pair one.txt")).to_contain_text("Left")
     expect(item(page, "pair two.txt")).to_contain_text("Right")
+
+
+def test_taken_out_of_where_it_is_only_shown_a_file_stays_at_home_and_undo_shows_it_again(olga: Person):
+    desk = a_folder(olga)
+    home, showing = a_folder(olga, "Home", desk), a_folder(olga, "Showing", desk)
+    file = a_file(olga, home, "shown.txt")
+    link_to(olga, file, showing)
+    page = open_folder(olga, showing)
+    act(page, "shown.txt", "Take out of this folder")
+    expect(item(page, "shown.txt")).to_have_count(0)
+    expect(page.get_by_text("Taken out of Showing.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(item(page, "shown.txt")).to_be_visible()
+    page = open_folder(olga, home)
+    act(page, "shown.txt", "Move to trash")
+    expect(page.get_by_text("Gone from 1 other folder, too.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(item(page, "shown.txt")).to_be_visible()
 
 
 def test_shift_control_and_escape_choose_and_another_folder_begins_anew(olga: Person):

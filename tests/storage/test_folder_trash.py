@@ -54,8 +54,27 @@ async def test_a_file_that_a_live_folder_outside_holds_moves_there(mira: account
     file = await make_file(mira, home=inner, links=[plans, older, newer])
     await run(storage.trash_folder, plans)
     assert await home_of(file) == older, "the oldest link outside"
-    assert await links_of(file) == [plans, newer], "only the used one is gone"
+    assert await links_of(file) == [plans, newer, inner], "home and link have changed places"
     assert not await is_trashed(file)
+
+
+async def test_the_folder_shows_what_moved_away_again_when_it_comes_back(mira: accounts.User) -> None:
+    plans, other = await make_folder("Plans"), await make_folder("Other")
+    inner = await make_folder("Inner", plans)
+    file = await make_file(mira, home=inner, links=[other])
+    await run(storage.trash_folder, plans)
+    await run(storage.restore_folder, plans)
+    for folder in (inner, other):
+        files, _ = await run(storage.list_files_in_scope, storage.FileFilter(folder_uuid=folder))
+        assert [each.uuid for each in files] == [file]
+
+
+async def test_deleted_for_good_the_folder_lets_go_of_what_moved_away(mira: accounts.User) -> None:
+    plans, other = await make_folder("Plans"), await make_folder("Other")
+    file = await make_file(mira, home=plans, links=[other])
+    await run(storage.trash_folder, plans)
+    await run(storage.delete_folder_completely, plans)
+    assert (await home_of(file), await links_of(file)) == (other, [])
 
 
 async def test_a_link_in_a_trashed_folder_does_not_save_a_file(mira: accounts.User) -> None:

@@ -23,7 +23,9 @@ from crm_app.storage.library.listing import (
 )
 from crm_app.storage.library.moving import copy_files, link_files, move_items
 from crm_app.storage.library.numbering import free_name
+from crm_app.storage.library.put_back import Lying, lying, put_back
 from crm_app.storage.library.record_places import RecordPlace, known_place
+from crm_app.storage.library.removing import Removed, remove_items
 from crm_app.storage.library.trashing import (
     delete_items,
     empty_library_trash,
@@ -49,9 +51,11 @@ __all__ = [
     "LibraryPage",
     "LibraryRow",
     "LibraryView",
+    "Lying",
     "OpenPath",
     "Place",
     "RecordPlace",
+    "Removed",
     "TreeNode",
     "Use",
     "Version",
@@ -77,9 +81,12 @@ __all__ = [
     "library_rows",
     "link_files",
     "list_versions",
+    "lying",
     "move_items",
     "open_path",
+    "put_back",
     "recolor_folder",
+    "remove_items",
     "rename_file",
     "rename_folder",
     "restore_items",

@@ -1,7 +1,7 @@
 /* What can be done with all that is chosen, and the question before something is deleted for good. */
 import { AlertDialog } from "@radix-ui/themes";
 import { Copy, Download, FolderInput, Forever, Restore, Trash } from "./icons.jsx";
-import { download } from "./menu.jsx";
+import { download, takenOut } from "./menu.jsx";
 import { fill, plural } from "$/public/external/crm_app/web/media/components/words.js";
 
 const Act = ({ Icon, danger, children, ...rest }) => (
@@ -54,7 +54,7 @@ export function Bar({ rows, keys, place, may, act, onClear, texts }) {
             )}
             {!trashed && may.delete && !rows.some((each) => each.record) && (
               <Act Icon={Trash} danger onClick={() => act.trash(keys)}>
-                {texts.trash_short}
+                {takenOut(rows) ? texts.take_out_short : texts.trash_short}
               </Act>
             )}
           </div>

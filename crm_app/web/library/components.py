@@ -66,7 +66,7 @@ class Library(WithDialogs):
     on_move: rx.EventHandler[rx.event.passthrough_event_spec(list[str], str, str)]
     on_copy: rx.EventHandler[_KEYS_AND_FOLDER]
     on_link: rx.EventHandler[_KEYS_AND_FOLDER]
-    on_trash: rx.EventHandler[_KEYS]
+    on_trash: rx.EventHandler[_KEYS_AND_FOLDER]
     on_restore: rx.EventHandler[_KEYS]
     on_delete: rx.EventHandler[_KEYS]
     on_empty: rx.EventHandler[rx.event.no_args_event_spec]

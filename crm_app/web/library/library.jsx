@@ -151,7 +151,7 @@ export function Library({ live, items, list, place, folder, trail, sort, scatter
   };
   const act = {
     move: (some, target, from) => away(some, () => on.onMove(some, target, from ?? "")),
-    trash: (some) => mayDelete && away(some, () => on.onTrash(some)),
+    trash: (some) => mayDelete && away(some, () => on.onTrash(some, source ?? "")),
     restore: (some) => away(some, () => on.onRestore(some)),
     askDelete: (some) => setDoomed({ keys: some, names: named(some) }),
     choose: (what, some) => setWanted({ what, keys: some, names: named(some), source }),

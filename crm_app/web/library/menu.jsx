@@ -60,6 +60,9 @@ function TrashedItems({ keys, may, act, texts }) {
   );
 }
 
+/* What a folder only links is taken out of it alone. */
+export const takenOut = (rows) => rows.length > 0 && rows.every(({ held }) => held === "link");
+
 function LiveItems({ rows, keys, may, act, texts }) {
   const [row] = rows;
   const single = rows.length === 1;
@@ -98,7 +101,7 @@ function LiveItems({ rows, keys, may, act, texts }) {
         <>
           <DropdownMenu.Separator />
           <Item Icon={Trash} color="red" onSelect={() => act.trash(keys)}>
-            {texts.trash}
+            {takenOut(rows) ? texts.take_out : texts.trash}
           </Item>
         </>
       )}

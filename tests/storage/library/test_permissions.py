@@ -33,14 +33,16 @@ FACE: dict[str, tuple[str, Call]] = {
     "rename_file": ("media.edit", lambda s: library.rename_file(s, ANY, "New")),
     "describe_file": ("media.edit", lambda s: library.describe_file(s, ANY, "New")),
     "move_items": ("media.edit", lambda s: library.move_items(s, [], None)),
+    "put_back": ("media.edit", lambda s: library.put_back(s, {}, None)),
     "copy_files": ("media.edit", lambda s: library.copy_files(s, [], None)),
     "link_files": ("media.edit", lambda s: library.link_files(s, [], ANY)),
     "restore_items": ("media.edit", lambda s: library.restore_items(s, [])),
+    "remove_items": ("media.delete", lambda s: library.remove_items(s, [])),
     "trash_items": ("media.delete", lambda s: library.trash_items(s, [])),
     "delete_items": ("media.delete", lambda s: library.delete_items(s, [])),
     "empty_library_trash": ("media.delete", lambda s: library.empty_library_trash(s)),
 }
-PRIMITIVES = {"free_file_name"}
+PRIMITIVES = {"free_file_name", "lying"}
 """They answer nothing that a caller could not ask for otherwise."""
 
 

@@ -37,24 +37,22 @@ class LibraryDoing(rx.State):
         """Moves what is named from `source` into `target`; "" is the root."""
         wanted = _keys(keys)
         async with scope_of(self) as scope:
-            homes = {} if source else await _homes(scope, wanted)
+            touched = [folder for text in (source, target) if (folder := _folder(text))]
+            before = await library.lying(scope, wanted, touched)
             moved = await library.move_items(scope, wanted, _folder(target), source_uuid=_folder(source))
             into = await _name_of(scope, _folder(target))
         if not moved:
             return notify(t("That is here already."), kind="info")
-        undo = LibraryDoing.move(moved, source, target) if source else _back(moved, homes, target)
+        undo = _back({key: before[key] for key in moved if key in before}, target)
         text = tn("Moved to {folder}.", "{count} items moved to {folder}.", len(moved), folder=into)
         return notify(text, kind="success", undo=undo)
 
     @handler("media.edit")
-    async def move_back(self, homes: dict[str, str], source: str) -> Any:
-        """Undoes a move of what came from several places: `homes` says where each was."""
-        by_home: dict[str, list[str]] = {}
-        for key, home in list(homes.items())[:MOST_AT_ONCE]:
-            by_home.setdefault(home, []).append(key)
+    async def move_back(self, homes: dict[str, str], links: dict[str, list[str]], target: str) -> Any:
+        """Undoes a move into `target`: `homes` says where each lay, `links` which folders linked it."""
+        before = {key: _lay(homes[key], links.get(key, [])) for key in _keys(list(homes))}
         async with scope_of(self) as scope:
-            for home, keys in sorted(by_home.items()):
-                await library.move_items(scope, _keys(keys), _folder(home), source_uuid=_folder(source))
+            await library.put_back(scope, before, _folder(target))
         return notify(t("Everything is back where it was."), kind="success")
 
     @handler("media.edit")
@@ -65,7 +63,7 @@ class LibraryDoing(rx.State):
             copies = await library.copy_files(scope, files, _folder(target))
             into = await _name_of(scope, _folder(target))
         text = tn("Copied to {folder}.", "{count} files copied to {folder}.", len(copies), folder=into)
-        undo = LibraryDoing.trash([f"file:{uuid}" for uuid in copies])
+        undo = LibraryDoing.trash([f"file:{uuid}" for uuid in copies], "")
         return notify(text, kind="success", undo=undo if copies else None)
 
     @handler("media.edit")
@@ -86,26 +84,36 @@ class LibraryDoing(rx.State):
             len(linked),
             folder=into,
         )
-        return notify(text, kind="success")
+        undo = LibraryDoing.trash([f"file:{uuid}" for uuid in linked], target)
+        return notify(text, kind="success", undo=undo)
 
     @handler("media.delete")
-    async def trash(self, keys: list[str]) -> Any:
-        """Moves what is named to the trash; the notice brings it back."""
+    async def trash(self, keys: list[str], source: str) -> Any:
+        """Moves what is named to the trash, or out of `source` what that only links; the notice undoes it."""
         async with scope_of(self) as scope:
-            gone = await library.trash_items(scope, _keys(keys))
-        if not gone:
+            gone = await library.remove_items(scope, _keys(keys), _folder(source))
+            name = await _name_of(scope, _folder(source))
+        if not (gone.trashed or gone.taken_out):
             return notify(t("That was removed already."), kind="info")
-        text = tn("Moved to the trash.", "{count} items moved to the trash.", len(gone))
-        return notify(text, kind="success", undo=LibraryDoing.restore(gone))
+        undo = LibraryDoing.bring_back(gone.trashed, gone.taken_out, source)
+        return notify(_removed(gone, name), kind="success", undo=undo)
+
+    @handler("media.edit")
+    async def bring_back(self, trashed: list[str], taken_out: list[str], folder: str) -> Any:
+        """Undoes `trash`: out of the trash, and into the folder again."""
+        async with scope_of(self) as scope:
+            back = await library.restore_items(scope, _keys(trashed))
+            if taken_out and (into := _folder(folder)):
+                _, files = split_keys(_keys(taken_out))
+                back += [f"file:{uuid}" for uuid in await library.link_files(scope, files, into)]
+        return _told_back(back)
 
     @handler("media.edit")
     async def restore(self, keys: list[str]) -> Any:
         """Brings what is named back to where it was."""
         async with scope_of(self) as scope:
             back = await library.restore_items(scope, _keys(keys))
-        if not back:
-            return notify(t("That is not in the trash any more."), kind="info")
-        return notify(tn("It is back.", "{count} items are back.", len(back)), kind="success")
+        return _told_back(back)
 
     @handler("media.delete")
     async def delete(self, keys: list[str]) -> Any:
@@ -147,14 +155,39 @@ class LibraryDoing(rx.State):
                 await library.recolor_folder(scope, folder, colour)
 
 
-def _back(moved: list[str], homes: dict[str, str], target: str) -> Any:
-    return LibraryDoing.move_back({key: homes[key] for key in moved if key in homes}, target)
+def _back(before: dict[str, library.Lying], target: str) -> Any:
+    """What takes a move back; nothing where all of it came out of the trash."""
+    homes = {key: str(was.home or "") for key, was in before.items()}
+    links = {key: [str(folder) for folder in was.links] for key, was in before.items() if was.links}
+    return LibraryDoing.move_back(homes, links, target) if before else None
 
 
-async def _homes(scope: Scope, keys: list[str]) -> dict[str, str]:
-    """Where each lies now, by key; "" is the root."""
-    rows = await library.library_rows(scope, keys)
-    return {row.key: str(row.parent_uuid or "") for row in rows}
+def _lay(home: object, links: object) -> library.Lying:
+    """Where something lay, as a browser says it."""
+    folders = [_folder(str(link)) for link in links] if isinstance(links, list) else []
+    return library.Lying(_folder(str(home)), tuple(folder for folder in folders if folder))
+
+
+def _removed(gone: library.Removed, folder: str) -> str:
+    """What became of it, and that others have lost it with this."""
+    if not gone.trashed:
+        return tn(
+            "Taken out of {folder}. The file stays where it lies.",
+            "{count} files taken out of {folder}. They stay where they lie.",
+            len(gone.taken_out),
+            folder=folder,
+        )
+    text = tn("Moved to the trash.", "{count} items moved to the trash.", len(gone.trashed))
+    if gone.taken_out:
+        text = tn("Removed.", "{count} items removed.", len(gone.trashed) + len(gone.taken_out))
+    told = tn("Gone from {count} other folder, too.", "Gone from {count} other folders, too.", gone.elsewhere)
+    return f"{text} {told}" if gone.elsewhere else text
+
+
+def _told_back(back: list[str]) -> Any:
+    if not back:
+        return notify(t("That is not in the trash any more."), kind="info")
+    return notify(tn("It is back.", "{count} items are back.", len(back)), kind="success")
 
 
 async def _name_of(scope: Scope, folder: UUID | None) -> str:
