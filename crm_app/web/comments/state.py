@@ -17,7 +17,7 @@ from crm_app.web.comments.rows import comment_items, face_of, faces
 from crm_app.web.comments.source import comment_facts, comments_on
 from crm_app.web.notices import notify
 from crm_app.web.problems import explain
-from crm_app.web.record.of_record import OfRecord, known_uuid
+from crm_app.web.record.of_record import TabOfRecord, known_uuid
 from crm_app.web.ui.comment_parts import Answer, CommentItem, Face
 
 PAGE = 25
@@ -28,10 +28,9 @@ Write = Callable[[Scope, UUID], Awaitable[None]]
 NOBODY = Face(uuid="", name="", image="", letters="", tint="0")
 
 
-class RecordCommentsState(OfRecord, mixin=True):
+class RecordCommentsState(TabOfRecord, mixin=True):
     """The comments on the record on the screen, the newest first. What is typed stays in the browser."""
 
-    record: str = ""
     items: list[CommentItem] = []
     live: patches.Live = patches.NOT_LIVE
     count: int = 0
@@ -52,14 +51,10 @@ class RecordCommentsState(OfRecord, mixin=True):
     @handler(RECORD_VIEW)
     async def load(self) -> None:
         """Reads the newest comments on the record that the address names."""
-        uuid = self._record_in(self.router.url.path)
+        uuid = self._arrived()
         self.doomed = ""
         if uuid is None:
-            self._forget()
             return
-        if self.record != str(uuid):
-            self._forget()
-            self.record = str(uuid)
         live.follow(self, dict.fromkeys(self._topics(uuid), type(self).look_again), layer="commented")
         live.follow(self, {}, layer=ROWS)
         await self._show(uuid, PAGE)
@@ -89,10 +84,7 @@ class RecordCommentsState(OfRecord, mixin=True):
         async with scope_of(self) as scope:
             page = await comments.comments_page(scope, self._on, uuid, after=self._next, limit=PAGE)
             items = await comment_items(scope, page.rows)
-        shown = self.get_value("items")
-        known = {item["uuid"] for item in shown}
-        items = [item for item in items if item["uuid"] not in known]
-        self.items = [*shown, *patches.also(self, items, ended=page.next is None, layer=ROWS)]
+        self.items = patches.appended(self, items, ended=page.next is None, layer=ROWS)
         self._turn(page)
 
     @handler(RECORD_EDIT)

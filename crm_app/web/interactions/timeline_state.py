@@ -27,20 +27,19 @@ from crm_app.web.interactions.source import (
 from crm_app.web.notices import notify
 from crm_app.web.presence import look
 from crm_app.web.problems import explain
-from crm_app.web.record.of_record import OfRecord, known_uuid
+from crm_app.web.record.of_record import TabOfRecord, known_uuid
 
 PAGE = 25
 LAYER = "interactions"
 
 
-class RecordInteractionsState(OfRecord, mixin=True):
-    """The timeline on the screen and where it stands. `record` is the record that it belongs to.
+class RecordInteractionsState(TabOfRecord, mixin=True):
+    """The timeline on the screen and where it stands.
 
     What of it changes afterwards goes past this state to the browser. What somebody writes is not here: the
     composer keeps it in the browser and on the server (`web/http/drafts.py`).
     """
 
-    record: str = ""
     live: patches.Live = patches.NOT_LIVE
     items: list[InteractionRow] = []
     count: int = 0
@@ -55,13 +54,9 @@ class RecordInteractionsState(OfRecord, mixin=True):
     @handler(RECORD_VIEW)
     async def load(self) -> None:
         """Shows the newest of what the address asks for."""
-        uuid = self._record_in(self.router.url.path)
+        uuid = self._arrived()
         if uuid is None:
-            self._forget()
             return
-        if self.record != str(uuid):
-            self._forget()
-            self.record = str(uuid)
         live.follow(self, {}, layer=LAYER)
         try:
             await self._read(uuid, PAGE)
@@ -88,10 +83,7 @@ class RecordInteractionsState(OfRecord, mixin=True):
             page = await timeline_page(
                 scope, self._anchor(uuid), self._wanted(), limit=PAGE, after=self._next
             )
-        shown = self.get_value("items")  # the rows themselves: `self.items` would wrap each, and keep that
-        known = {item["uuid"] for item in shown}
-        items = [item for item in interaction_rows(page.rows) if item["uuid"] not in known]
-        self.items = [*shown, *patches.also(self, items, ended=page.next is None, layer=LAYER)]
+        self.items = patches.appended(self, interaction_rows(page.rows), ended=page.next is None, layer=LAYER)
         self._turn(page)
 
     @handler(RECORD_EDIT)

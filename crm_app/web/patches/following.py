@@ -64,10 +64,15 @@ async def follow(state: Any, source: ListSource, refresh: Refresh, layer: str = 
     return Base(view, since=before)
 
 
-def also(state: Any, rows: Iterable[Any], *, ended: bool, layer: str = "page") -> list[Any]:
-    """Further rows of the list that the tab of `state` sees: the next page of it."""
+def appended(state: Any, rows: Iterable[Any], *, ended: bool, layer: str = "page") -> list[Any]:
+    """The `items` of `state`, and behind them the next page of its list, without what they show already.
+
+    `ended`: no page follows this one.
+    """
+    shown = state.get_value("items")  # the rows themselves: `state.items` would wrap each, and keep that
+    known = {item["uuid"] for item in shown}
     view = views.of(f"{state.router.session.client_token} {layer}")
-    return Base(view).rows(rows, ended=ended)
+    return [*shown, *Base(view).rows([row for row in rows if row["uuid"] not in known], ended=ended)]
 
 
 def leave(tab: str, layer: str) -> None:

@@ -64,10 +64,7 @@ class RecordListState(OfRecord, mixin=True):
         async with scope_of(self) as scope:
             page = await record_page(scope, self._kind, self._address(), limit=PAGE, after=self._next)
             items = await self._kind.items(scope, page.rows)
-        shown = self.get_value("items")  # the rows themselves: `self.items` would wrap each, and keep that
-        known = {item["uuid"] for item in shown}
-        items = [item for item in items if item["uuid"] not in known]
-        self.items = [*shown, *patches.also(self, items, ended=page.next is None)]
+        self.items = patches.appended(self, items, ended=page.next is None)
         self._turn(page)
 
     @handler(RECORD_DELETE)

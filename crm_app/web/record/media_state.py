@@ -21,18 +21,17 @@ from crm_app.web.problems import explain
 from crm_app.web.record.media_notices import added_text, removed_text
 from crm_app.web.record.media_reading import Folders, Media, folders_of, read_media
 from crm_app.web.record.media_source import MediaSource, media_facts
-from crm_app.web.record.of_record import OfRecord, known_uuid
+from crm_app.web.record.of_record import TabOfRecord, known_uuid
 
 MOST_AT_ONCE = 200
 
 
-class RecordMediaState(OfRecord, mixin=True):
-    """The media of the record on the screen. `record` is the record that they belong to.
+class RecordMediaState(TabOfRecord, mixin=True):
+    """The media of the record on the screen.
 
     What of the lists changes afterwards goes past this state to the browser.
     """
 
-    record: str = ""
     record_name: str = ""
     files: list[FileRow] = []
     images: list[FileRow] = []
@@ -52,14 +51,8 @@ class RecordMediaState(OfRecord, mixin=True):
     @handler(RECORD_VIEW)
     async def load(self) -> None:
         """Reads the media of the record that the address names."""
-        uuid = self._record_in(self.router.url.path)
-        if uuid is None:
-            self._forget()
-            return
-        if self.record != str(uuid):
-            self._forget()
-            self.record = str(uuid)
-        await self._show(uuid)
+        if uuid := self._arrived():
+            await self._show(uuid)
 
     @handler(RECORD_VIEW)
     async def refresh(self, kinds: list[str]) -> None:

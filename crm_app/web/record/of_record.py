@@ -41,6 +41,24 @@ class OfRecord(rx.State, mixin=True):
         return (self._of.page(uuid),)
 
 
+class TabOfRecord(OfRecord, mixin=True):
+    """What a tab of the record's page shows. `record` is the record that it belongs to."""
+
+    record: str = ""
+
+    def _forget(self) -> None:
+        """Shows nothing any more, and follows nothing."""
+        raise NotImplementedError
+
+    def _arrived(self) -> UUID | None:
+        """The record that the address names, with nothing left of another one; None where it names none."""
+        uuid = self._record_in(self.router.url.path)
+        if uuid is None or self.record != str(uuid):
+            self._forget()
+            self.record = str(uuid or "")
+        return uuid
+
+
 def known_uuid(text: object) -> UUID:
     """The uuid in what a browser sent, or NotFound."""
     uuid = parse_uuid(text)

@@ -56,10 +56,7 @@ class ActivityLog(rx.State):
         async with scope_of(self) as scope:
             page = await activity.list_activity(scope, self._wanted(), after=self._next, limit=PAGE)
             items = await activity_items(scope, page.entries)
-        shown = self.get_value("items")
-        known = {item["uuid"] for item in shown}
-        items = [item for item in items if item["uuid"] not in known]
-        self.items = [*shown, *patches.also(self, items, ended=page.next is None)]
+        self.items = patches.appended(self, items, ended=page.next is None)
         self._turn(page)
 
     async def _read(self, limit: int) -> None:

@@ -71,10 +71,7 @@ class LibraryState(rx.State):
         async with scope_of(self) as scope:
             page = await library.library_page(scope, view, self._next, PAGE)
             items = _items(view, page)
-        shown = self.get_value("items")
-        known = {item["uuid"] for item in shown}
-        items = [item for item in items if item["uuid"] not in known]
-        self.items = [*shown, *patches.also(self, items, ended=page.next is None)]
+        self.items = patches.appended(self, items, ended=page.next is None)
         self._turn(page)
 
     async def _read(self, view: LibraryView, limit: int) -> None:

@@ -71,10 +71,7 @@ class PeopleList(rx.State):
             return
         async with scope_of(self) as scope:
             part = await read_part(scope, self._address, after=self._next)
-        shown = self.get_value("items")  # the rows themselves: `self.items` would wrap each, and keep that
-        known = {item["uuid"] for item in shown}
-        items = [item for item in part.items if item["uuid"] not in known]
-        self.items = [*shown, *patches.also(self, items, ended=part.next is None)]
+        self.items = patches.appended(self, part.items, ended=part.next is None)
         self._turn(part)
 
     async def _read(self, address: PeopleAddress, last: staff.PeopleCursor | None) -> None:
