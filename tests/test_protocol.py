@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import ClassVar
 
 import pytest
 import uvicorn
@@ -15,8 +16,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from crm_app.protocol import LimitedHttp
+from tests.waiting import PATIENCE
 
-PATIENCE = 10
 MEGABYTE = 1_000_000
 
 
@@ -24,6 +25,21 @@ class Impatient(LimitedHttp):
     """Headers have to come soon."""
 
     head_seconds = 0.3
+
+
+class Watched(LimitedHttp):
+    """The server's side of connections, which tells whether their time is running."""
+
+    head_seconds = PATIENCE
+    seen: ClassVar[list["Watched"]] = []
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.seen.append(self)
+        super().connection_made(transport)
+
+    @property
+    def is_timed(self) -> bool:
+        return self._deadline is not None
 
 
 async def length(request: Request) -> PlainTextResponse:
@@ -95,6 +111,13 @@ async def serving(protocol: type[LimitedHttp]) -> AsyncIterator[int]:
         await server.shutdown(sockets=[listening])
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    """Returns when the condition holds for the server's side of a connection."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - uvicorn tells nobody
+            await asyncio.sleep(0)
+
+
 @asynccontextmanager
 async def connected(port: int) -> AsyncIterator[Connection]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -109,6 +132,15 @@ async def connection() -> AsyncIterator[Connection]:
     """A connection to a server with the usual limits."""
     async with serving(LimitedHttp) as port, connected(port) as one:
         yield one
+
+
+@pytest.fixture
+async def watched() -> AsyncIterator[tuple[Connection, Watched]]:
+    """A connection, and the server's side of it, whose time runs."""
+    Watched.seen.clear()
+    async with serving(Watched) as port, connected(port) as one:
+        await until(lambda: [server.is_timed for server in Watched.seen] == [True])
+        yield one, Watched.seen[0]
 
 
 @pytest.fixture
@@ -186,33 +218,40 @@ async def test_headers_that_do_not_come_end_the_connection(hurried: Connection, 
     assert await hurried.answer() == b""
 
 
-async def test_headers_of_a_second_request_that_do_not_come_end_the_connection(hurried: Connection):
-    await hurried.send(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    assert await hurried.body() == b"0"
-    await hurried.send(b"\r\nGET / HT")
-    assert await hurried.answer() == b""
+async def test_headers_of_a_second_request_that_do_not_come_end_the_connection(
+    watched: tuple[Connection, Watched], monkeypatch: pytest.MonkeyPatch
+):
+    connection, _ = watched
+    await connection.send(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert await connection.body() == b"0"
+    monkeypatch.setattr(Watched, "head_seconds", Impatient.head_seconds)
+    await connection.send(b"\r\nGET / HT")
+    assert await connection.answer() == b""
 
 
-async def test_a_body_may_take_its_time(hurried: Connection):
-    await hurried.send(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
+async def test_a_body_may_take_its_time(watched: tuple[Connection, Watched]):
+    connection, server = watched
+    await connection.send(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
     for _ in range(10):
-        await asyncio.sleep(Impatient.head_seconds / 5)
-        await hurried.send(b"x")
-    assert await hurried.body() == b"10"
+        await until(lambda: not server.is_timed)
+        await connection.send(b"x")
+    assert await connection.body() == b"10"
 
 
-async def test_the_rest_of_a_body_that_was_refused_may_take_its_time(hurried: Connection):
-    await hurried.send(b"POST /refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
-    assert await hurried.body() == b"no"
+async def test_the_rest_of_a_body_that_was_refused_may_take_its_time(watched: tuple[Connection, Watched]):
+    connection, server = watched
+    await connection.send(b"POST /refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
+    assert await connection.body() == b"no"
     for _ in range(10):
-        await asyncio.sleep(Impatient.head_seconds / 5)
-        await hurried.send(b"x")
-    await hurried.send(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    assert await hurried.body() == b"0"
+        assert not server.is_timed
+        await connection.send(b"x")
+    await connection.send(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert await connection.body() == b"0"
 
 
 async def test_a_websocket_stays_open_and_is_not_limited():
-    async with serving(Impatient) as port, websockets.connect(f"ws://127.0.0.1:{port}/ws") as ws:
-        await asyncio.sleep(Impatient.head_seconds * 2)
+    Watched.seen.clear()
+    async with serving(Watched) as port, websockets.connect(f"ws://127.0.0.1:{port}/ws") as ws:
+        assert [server.is_timed for server in Watched.seen] == [False]
         await ws.send("x" * 500_000)
         assert await ws.recv() == "x" * 500_000

@@ -9,6 +9,8 @@ import psycopg
 from crm_app.core.database import database
 
 T = TypeVar("T")
+PATIENCE = 120
+"""Seconds after which a test gives up on what has to come: far more than it takes on a slow, busy machine."""
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 

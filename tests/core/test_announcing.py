@@ -12,6 +12,7 @@ from sqlalchemy import text
 from crm_app.core.database import database as the_database
 from crm_app.core.live import PRESENCE_CHANNEL, Hub, Listener, Presence, announce
 from crm_app.core.live.announcing import send_to_all
+from tests.waiting import PATIENCE
 
 MIRA, VICTOR = UUID(int=1), UUID(int=2)
 ADA = "contact:ada"
@@ -32,7 +33,7 @@ class Process:
         listener.hears(PRESENCE_CHANNEL, self.presence.hear, self.presence.ask)
         telling = announce(self.presence, lambda tab: tab not in self.gone, send=self.send, beat=BEAT)
         self.tasks = [asyncio.create_task(telling), asyncio.create_task(listener.run(url))]
-        await asyncio.wait_for(listener.connected.wait(), 5)
+        await asyncio.wait_for(listener.connected.wait(), PATIENCE)
         return self
 
     async def send(self, payloads: list[str]) -> None:
@@ -51,7 +52,7 @@ class Process:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 - what it waits for tells nobody
             await asyncio.sleep(0.005)
 

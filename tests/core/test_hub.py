@@ -6,6 +6,7 @@ from uuid import UUID
 
 from crm_app.core.live.changes import EVERYTHING, MANY, Change
 from crm_app.core.live.hub import MOST_WAITING, Hub
+from tests.waiting import PATIENCE
 
 CREATED = Change("contacts", "created")
 RENAMED = Change("contacts", "updated")
@@ -34,7 +35,7 @@ class Tab:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         async with self.arrived:
-            await asyncio.wait_for(self.arrived.wait_for(condition), 5)
+            await asyncio.wait_for(self.arrived.wait_for(condition), PATIENCE)
 
     async def has(self, deliveries: int) -> None:
         await self.until(lambda: len(self.got) >= deliveries)
@@ -78,12 +79,13 @@ async def test_changes_during_a_delivery_come_together_in_the_next():
 
 async def test_a_burst_costs_two_deliveries_and_not_a_thousand():
     tab = Tab()
-    hub = hub_with(tab, "contacts", interval=0.05)
+    hub, interval, begun = hub_with(tab, "contacts", interval=0.05), 0.05, asyncio.get_running_loop().time()
     for _ in range(1_000):
         hub.post([CREATED])
         await asyncio.sleep(0)
     await tab.has(2)
-    assert len(tab.got) == 2
+    intervals = (asyncio.get_running_loop().time() - begun) // interval  # one, or more on a slow machine
+    assert 2 <= len(tab.got) <= 1 + intervals
 
 
 async def test_subscribing_again_replaces_what_the_tab_followed():

@@ -15,6 +15,7 @@ from crm_app.crm import attachments
 from crm_app.storage import Attached, Detached
 from tests.crm.conftest import a_file, attach, detach, files_in, folder_of
 from tests.live import told
+from tests.waiting import begun_and_waiting
 
 
 async def all_folders() -> list[storage.Folder]:
@@ -147,11 +148,9 @@ async def test_no_upload_is_accepted_for_a_contact_that_is_being_deleted(ada: cr
         await crm.trash_contact(scope, ada.uuid)
     async with system_scope() as deleting:
         await crm.delete_contact(deleting, ada.uuid)
-        async with asyncio.TaskGroup() as together:
-            checked = together.create_task(check_upload(ada))
-            await asyncio.sleep(0.1)  # lets it wait for the row, which it cannot tell us
-            await deleting.commit()
-    assert checked.result() == "not_found"
+        checked = await begun_and_waiting(check_upload(ada))
+        await deleting.commit()
+    assert await checked == "not_found"
 
 
 async def check_upload(contact: crm.Contact) -> str:

@@ -15,6 +15,7 @@ from tests.browsing import Person, people_with
 from tests.e2e.people import a_contact
 from tests.scaling import Scaled, address_of, scaling
 from tests.serving import OWNER_EMAIL
+from tests.waiting import PATIENCE
 
 PEOPLE = OWNER_EMAIL, "mira@example.com"
 ATTEMPTS = 20
@@ -109,14 +110,14 @@ def test_a_signal_ends_every_program_that_was_started(mortal: Scaled):
     started = psutil.Process(mortal.pid).children(recursive=True)
     assert {"nginx", "redis-server"} <= {process.name() for process in started}
     mortal.stop(signal.SIGINT)
-    _, alive = psutil.wait_procs(started, timeout=30)
+    _, alive = psutil.wait_procs(started, timeout=PATIENCE)
     assert alive == []
 
 
 def test_a_process_that_ends_is_started_again(mortal: Scaled):
     before = mortal.members()
     before[0].kill()
-    psutil.wait_procs(before[:1], timeout=30)
+    psutil.wait_procs(before[:1], timeout=PATIENCE)
     while len(mortal.members()) < len(before):
         assert mortal.returncode is None
 

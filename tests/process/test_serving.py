@@ -15,6 +15,7 @@ import pytest
 from crm_app.core.embedded import PostgresServer, _pg_ctl
 from crm_app.server import SOCKET_BYTES
 from tests.serving import OWNER_EMAIL, OWNER_PASSWORD, Server, serving
+from tests.waiting import PATIENCE
 from tests.web.tabs import HYDRATE, Tab
 
 
@@ -84,7 +85,7 @@ async def test_a_tab_can_send_the_longest_notes_twice_and_not_more(server: Serve
         await tab.until(lambda: tab.updates)
         await tab.close()
     else:
-        await asyncio.wait_for(gone.wait(), 10)
+        await asyncio.wait_for(gone.wait(), PATIENCE)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -92,7 +93,7 @@ def test_a_signal_ends_everything_that_was_started(tmp_path: Path, number: int):
     with serving(tmp_path) as server:
         started = children_of(server)
         code = server.stop(number)
-        _, alive = psutil.wait_procs(started, timeout=10)
+        _, alive = psutil.wait_procs(started, timeout=PATIENCE)
     assert code in (0, 130, -signal.SIGINT)
     assert alive == []
 
@@ -112,7 +113,7 @@ def test_after_a_kill_the_next_start_takes_the_database_over_and_ends_it(tmp_pat
         server.sign_in()
         started = children_of(server)
         server.stop()
-        _, alive = psutil.wait_procs(started, timeout=10)
+        _, alive = psutil.wait_procs(started, timeout=PATIENCE)
         assert alive == []
         assert server.errors() == []
 
@@ -132,7 +133,7 @@ def test_a_database_that_is_away_is_told_with_503_and_is_used_again_when_it_is_b
         client = server.sign_in()
         (postmaster,) = children_of(server)[-1:]
         os.kill(postmaster.pid, signal.SIGQUIT)
-        psutil.wait_procs([postmaster], timeout=10)
+        psutil.wait_procs([postmaster], timeout=PATIENCE)
         health = client.get("/healthz")
         assert (health.status_code, health.json()["database"]) == (503, "down")
         refused = client.get("/files/018f0000-0000-7000-8000-000000000001/original")

@@ -10,6 +10,7 @@ import uvicorn
 import websockets
 
 from crm_app.wires import Wire, frame_of, wire_in
+from tests.waiting import PATIENCE
 
 HALF_A_MEGABYTE = "x" * 500_000
 Opened = Callable[..., Awaitable[tuple[Any, Wire]]]
@@ -73,7 +74,7 @@ async def test_a_wire_whose_browser_takes_nothing_is_full_until_it_does():
             await asyncio.sleep(0)
         for _ in range(written):
             assert await browser.recv() == HALF_A_MEGABYTE
-        await asyncio.wait_for(wire.writable.wait(), 10)
+        await asyncio.wait_for(wire.writable.wait(), PATIENCE)
         assert not wire.is_full
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crm_app import accounts
+from tests.waiting import PATIENCE
 from tests.web.tabs import Tab, cookie_for
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -52,7 +53,7 @@ def app_over(url: str, data_dir: Path, **environment: str) -> Iterator[Served]:
         yield Served(f"http://127.0.0.1:{port}", log_file, process)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 OpenTab = Callable[..., Awaitable[Tab]]

@@ -108,7 +108,8 @@ class Odd(rx.State):
     @handler("crm.edit", supersedes=True)
     async def slow(self, name: str) -> None:
         """The newer call cancels the older one."""
-        await asyncio.sleep(0.3 if name == "older" else 0)
+        if name == "older":
+            await asyncio.Event().wait()
         self.said = f"{self.said} {name}".strip()
 
     @handler(PUBLIC)

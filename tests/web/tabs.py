@@ -13,11 +13,11 @@ import socketio
 from crm_app import accounts
 from crm_app.accounts.sessions import open_session
 from crm_app.core.scope import system_scope
+from tests.waiting import PATIENCE
 from tests.web.odd import Odd
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 LOAD_PAGE = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
-PATIENCE = 10
 
 
 async def cookie_for(user: accounts.User) -> str:

@@ -11,9 +11,10 @@ from crm_app.core.scope import system_scope
 from crm_app.web.middleware import REPORT
 from crm_app.web.notices import Notices
 from crm_app.web.session import Session
+from tests.waiting import PATIENCE
 from tests.web.conftest import OpenTab, Served
 from tests.web.odd import Odd
-from tests.web.tabs import HYDRATE, PATIENCE, Tab, cookie_for
+from tests.web.tabs import HYDRATE, Tab, cookie_for
 
 pytestmark = pytest.mark.xdist_group("web")
 

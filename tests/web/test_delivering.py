@@ -12,6 +12,7 @@ from crm_app.web import nudging
 from crm_app.web.nudging import MOST_WAITING
 from crm_app.web.patches import delivering
 from crm_app.web.patches.looking import Looking
+from tests.waiting import PATIENCE
 
 
 class FullLine:
@@ -34,7 +35,7 @@ async def view(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 async def test_nobody_waits_for_it_when_all_have_to_read_again(view: View[Looking]):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await delivering.deliver(view, None, 1)
     assert view.members["deaf"].behind
 

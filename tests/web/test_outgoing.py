@@ -13,8 +13,7 @@ from engineio import async_socket
 from engineio.packet import MESSAGE, Packet
 
 from crm_app.web.outgoing import forget_what_was_sent
-
-PATIENCE = 10
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ import pytest
 
 from crm_app import accounts, crm
 from crm_app.core.scope import system_scope
-from tests.web import tabs
 from tests.web.conftest import Served, app_over
 from tests.web.tabs import Tab, cookie_for
 from tests.web.test_presence import MIRA, VICTOR, shows
@@ -99,9 +98,8 @@ async def test_the_people_of_a_stopped_process_are_gone_at_once(
 
 
 async def test_the_people_of_a_killed_process_vanish_by_themselves(
-    miras: Tab, victor: accounts.User, mortal: Served, monkeypatch: pytest.MonkeyPatch
+    miras: Tab, victor: accounts.User, mortal: Served
 ):
-    monkeypatch.setattr(tabs, "PATIENCE", 60)
     await joined_by(miras, victor, mortal.url)
     mortal.process.kill()
     await shows(miras)

@@ -18,10 +18,10 @@ from crm_app.web.cookies import SESSION_COOKIE
 from tests import samples
 from tests.route_server import RouteServer, route_server
 from tests.storage_help import assert_nothing, assert_whole, rows, spooled
+from tests.waiting import PATIENCE
 from tests.web.http.conftest import token_for
 
 MEGABYTE = 1_000_000
-PATIENCE = 20
 
 
 class Caller:
