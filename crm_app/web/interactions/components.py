@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from crm_app.web.bundled import asset
 from crm_app.web.interactions.rows import InteractionRow
 from crm_app.web.media import components as media
 from crm_app.web.picker import components as picker
@@ -33,7 +34,7 @@ _MODULES = (
     "who.jsx",
 )
 # All are registered here, because those of one Python module land in one folder and can import each other.
-_PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
+_PATHS = {name: asset(__file__, name).importable_path for name in _MODULES}
 
 Texts = dict[str, str]
 

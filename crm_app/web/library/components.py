@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from crm_app.web.bundled import asset
 from crm_app.web.library.rows import CrumbItem, LibraryItem, PlaceItem, TreeItem
 from crm_app.web.media import components as media
 from crm_app.web.patches import Live
@@ -33,7 +34,7 @@ _MODULES = (
     "view.jsx",
 )
 # All are registered here, because those of one Python module land in one folder and can import each other.
-_PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
+_PATHS = {name: asset(__file__, name).importable_path for name in _MODULES}
 
 Texts = dict[str, str]
 _KEYS = rx.event.passthrough_event_spec(list[str])

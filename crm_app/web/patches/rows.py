@@ -6,8 +6,10 @@ from typing import Any
 import reflex as rx
 from reflex_base.vars import VarData
 
-_MODULE = rx.asset("live_rows.js", shared=True)
-rx.asset("patching.js", shared=True)
+from crm_app.web.bundled import asset
+
+_MODULE = asset(__file__, "live_rows.js")
+asset(__file__, "patching.js")
 
 
 def live_rows(live: rx.Var[Any], rows: rx.Var[Any]) -> rx.Var[Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from crm_app.web.bundled import asset
 from crm_app.web.media import components as media
 from crm_app.web.ui.packages import WithDialogs
 
@@ -12,7 +13,7 @@ assert media.DropZone
 
 _MODULES = ("choosing.js", "icons.jsx", "looking.js", "picker.jsx", "picker_zone.jsx", "uploading.js")
 # All are registered here, because those of one Python module land in one folder and can import each other.
-_PATHS = {name: rx.asset(name, shared=True).importable_path for name in _MODULES}
+_PATHS = {name: asset(__file__, name).importable_path for name in _MODULES}
 
 
 class PickerZone(WithDialogs):

@@ -5,12 +5,13 @@ from typing import TypedDict
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 from crm_app.web.ui.packages import WithDialogs
 
 # What the module imports has to lie beside it.
 for _name in ("comment_drafts.js", "linked_text.js", "linked_text.jsx", "mentioning.js", "uuid7.js"):
-    rx.asset(_name, shared=True)
-_COMMENTS = rx.asset("comments.jsx", shared=True)
+    asset(__file__, _name)
+_COMMENTS = asset(__file__, "comments.jsx")
 
 
 class Face(TypedDict):

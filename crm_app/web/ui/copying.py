@@ -3,9 +3,10 @@
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 from crm_app.web.ui.packages import WithIcons
 
-_COPYING = rx.asset("copying.jsx", shared=True)
+_COPYING = asset(__file__, "copying.jsx")
 
 
 class CopyField(WithIcons):

@@ -4,8 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-rx.asset("linked_text.js", shared=True)
-LINKED_TEXT = rx.asset("linked_text.jsx", shared=True)
+from crm_app.web.bundled import asset
+
+asset(__file__, "linked_text.js")
+LINKED_TEXT = asset(__file__, "linked_text.jsx")
 
 
 class LinkedText(rx.Component):

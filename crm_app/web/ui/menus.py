@@ -4,10 +4,11 @@ from typing import Any
 
 import reflex as rx
 
+from crm_app.web.bundled import asset
 from crm_app.web.ui.icons import icon as draw
 
 Text = str | rx.Var[str]
-_ROW_MENU = rx.asset("row_menu.jsx", shared=True)
+_ROW_MENU = asset(__file__, "row_menu.jsx")
 
 
 class RowMenu(rx.Component):

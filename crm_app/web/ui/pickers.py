@@ -6,10 +6,11 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 from crm_app.web.ui.packages import WithIcons
 
-rx.asset("levels.js", shared=True)
-_PICKER = rx.asset("picker.jsx", shared=True)
+asset(__file__, "levels.js")
+_PICKER = asset(__file__, "picker.jsx")
 
 
 class PersonOption(TypedDict):

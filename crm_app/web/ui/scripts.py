@@ -6,17 +6,18 @@ from typing import NotRequired, TypedDict
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 
 # What others import has to lie beside them.
-rx.asset("moments.js", shared=True)
-rx.asset("own_writes.js", shared=True)
-rx.asset("uuid7.js", shared=True)
+asset(__file__, "moments.js")
+asset(__file__, "own_writes.js")
+asset(__file__, "uuid7.js")
 
-_TIMES = rx.asset("times.js", shared=True)
-_LISTS = rx.asset("lists.js", shared=True)
-PARAMETERS = rx.asset("parameters.js", shared=True)
-_FORMS = rx.asset("forms.js", shared=True)
-_NOTICES = rx.asset("notices.js", shared=True)
+_TIMES = asset(__file__, "times.js")
+_LISTS = asset(__file__, "lists.js")
+PARAMETERS = asset(__file__, "parameters.js")
+_FORMS = asset(__file__, "forms.js")
+_NOTICES = asset(__file__, "notices.js")
 
 
 class Choice(TypedDict):

@@ -19,11 +19,12 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 from crm_app.web.ui.icons import icon as draw
 from crm_app.web.ui.menus import menu
 
-rx.asset("selection.js", shared=True)
-_SELECTION = rx.asset("selection.jsx", shared=True)
+asset(__file__, "selection.js")
+_SELECTION = asset(__file__, "selection.jsx")
 
 _ON_ACT = rx.event.passthrough_event_spec(list[str], str)
 

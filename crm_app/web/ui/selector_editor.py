@@ -6,11 +6,12 @@ from typing import Any
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 from crm_app.web.ui.packages import WithIcons
 
-rx.asset("reorder.js", shared=True)
-rx.asset("selectors.js", shared=True)
-_EDITOR = rx.asset("selector_editor.jsx", shared=True)
+asset(__file__, "reorder.js")
+asset(__file__, "selectors.js")
+_EDITOR = asset(__file__, "selector_editor.jsx")
 
 
 class SelectorEditor(WithIcons):

@@ -6,12 +6,13 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 from crm_app.web.ui.packages import WithIcons
 
-rx.asset("levels.js", shared=True)
-rx.asset("staged_field.js", shared=True)
-rx.asset("staged_skills.js", shared=True)
-_PICKER = rx.asset("skills_picker.jsx", shared=True)
+asset(__file__, "levels.js")
+asset(__file__, "staged_field.js")
+asset(__file__, "staged_skills.js")
+_PICKER = asset(__file__, "skills_picker.jsx")
 
 
 class SkillChoice(TypedDict):

@@ -4,12 +4,13 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from crm_app.core.texts import t
+from crm_app.web.bundled import asset
 from crm_app.web.presence import Presence, Watcher
 from crm_app.web.ui.packages import WithIcons
 from crm_app.web.ui.scripts import only_for
 
-rx.asset("staying.js", shared=True)
-_WATCHERS = rx.asset("watchers.jsx", shared=True)
+asset(__file__, "staying.js")
+_WATCHERS = asset(__file__, "watchers.jsx")
 
 
 class Watchers(WithIcons):
