@@ -77,7 +77,7 @@ def work() -> None:
     from crm_app.jobs.alone import work_alone
 
     with prepared_database():
-        asyncio.run(work_alone(settings().database_url or "", lambda: say("Ready: doing jobs.")))
+        asyncio.run(work_alone(settings().database_url or "", say))
 
 
 def migrate_only() -> None:

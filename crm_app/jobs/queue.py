@@ -8,8 +8,8 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, LiteralString
 
 import structlog
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
@@ -33,6 +33,13 @@ Work = Callable[[], Awaitable[str]]
 """Does something and says what it did."""
 
 _NOTE = "UPDATE procrastinate_jobs SET args = %(args)s WHERE id = %(id)s"
+_MINE = """(
+    SELECT id FROM procrastinate_jobs
+    WHERE id = %(id)s AND status = 'doing' AND (worker_id IS NULL OR worker_id = %(worker)s)
+    FOR UPDATE
+) AS mine"""
+_FINISH = f"SELECT procrastinate_finish_job_v1(id, %(status)s::procrastinate_job_status, false) FROM {_MINE}"
+_RETRY = f"SELECT procrastinate_retry_job_v2(id, %(at)s, NULL, NULL, NULL) FROM {_MINE}"
 log = structlog.get_logger(__name__)
 
 for _noisy in ("procrastinate", "psycopg.pool"):  # we say in our own words what they would say
@@ -52,7 +59,10 @@ class Backoff(BaseRetryStrategy):
 
 
 class TellingManager(JobManager):
-    """Tells the pages of each step of a job."""
+    """Tells the pages of each step of a job, and lets only its worker end it.
+
+    A worker that was asleep for too long has lost its job to another one: what it says of it comes too late.
+    """
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         job = await super().fetch_job(queues, worker_id)
@@ -61,15 +71,20 @@ class TellingManager(JobManager):
         return job
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        await super().finish_job(job, status, delete_job)
-        await tell()
+        await self._end(job, _FINISH, status=status.value)
 
-    async def retry_job(self, job: Job, *args: Any, **kwargs: Any) -> None:
+    async def retry_job(self, job: Job, retry_at: datetime | None = None, *_: Any, **__: Any) -> None:
         """One that waits in the queue meanwhile does the same: then this one ends here."""
         try:
-            await super().retry_job(job, *args, **kwargs)
+            await self._end(job, _RETRY, at=retry_at or now())
         except UniqueViolation:
-            await super().finish_job(job, Status.FAILED, False)
+            await self._end(job, _FINISH, status=Status.FAILED.value)
+
+    async def _end(self, job: Job, query: LiteralString, **values: Any) -> None:
+        mine = await self.connector.execute_query_all_async(query, id=job.id, worker=job.worker_id, **values)
+        if not mine:
+            log.info("jobs.too_late", task=job.task_name)
+            return
         await tell()
 
 
@@ -105,6 +120,7 @@ def add_task(name: str, work: Work, cron: str) -> None:
             )
             raise
         await _note(context.job, {"said": said})
+        log.info("jobs.done", task=name, said=said)
 
     declared: Any = queue.task(name=name, pass_context=True, lock=name, queueing_lock=name, retry=Backoff())(
         run

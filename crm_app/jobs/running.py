@@ -108,5 +108,5 @@ async def free_lost_jobs(lost_after: float = LOST_SECONDS) -> int:
     lost = list(await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=lost_after))
     for job in lost:
         log.info("jobs.taken_over", task=job.task_name)
-        await queue.job_manager.retry_job(job)
+        await queue.job_manager.retry_job(job)  # once, however many free it at the same moment
     return len(lost)

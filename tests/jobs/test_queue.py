@@ -218,6 +218,38 @@ async def test_the_job_of_a_living_worker_is_left_to_it(connected: None) -> None
         assert await jobs.free_lost_jobs() == 0
 
 
+async def test_who_free_the_same_lost_job_at_once_free_it_once(connected: None) -> None:
+    with a_task("count", counting([])):
+        await jobs.ask_for("count")
+        await seize_the_job("now() - interval '1 minute'")
+        await asyncio.gather(*(jobs.free_lost_jobs() for _ in range(4)))
+        (job,) = await jobs_now()
+    assert (job.status, job.attempts) == ("waiting", 1)
+
+
+@pytest.mark.parametrize("error", [None, ValueError("odd")], ids=["well", "badly"])
+async def test_a_worker_that_has_lost_its_job_to_another_one_does_not_end_it(
+    connected: None, error: Exception | None
+) -> None:
+    started, taken = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> str:
+        started.set()
+        await taken.wait()
+        if error is not None:
+            raise error
+        return ""
+
+    with a_task("slow", slow):
+        await jobs.ask_for("slow")
+        worker = asyncio.create_task(jobs.work_off())
+        await started.wait()
+        await seize_the_job("now()")
+        taken.set()
+        await worker
+        assert [job.status for job in await jobs_now()] == ["running"]
+
+
 async def test_pages_are_told_of_every_step(connected: None, statements: list[str]) -> None:
     with a_task("count", counting([])):
         await jobs.ask_for("count")

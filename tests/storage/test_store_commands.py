@@ -1,12 +1,7 @@
 """The commands of the store as processes: killed in the middle, and over a machine that was empty."""
 
-import asyncio
-import os
 import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -19,12 +14,11 @@ from crm_app.core.scope import system_scope
 from crm_app.storage.runtime import Runtime
 from crm_app.web.cookies import SESSION_COOKIE
 from tests import samples
+from tests.commands import Command
 from tests.route_server import route_server
 from tests.s3 import S3Server
-from tests.serving import PROJECT
 from tests.storage_help import Stored, a_folder, key_of, store
 
-PATIENCE = 120
 MANY = 40
 
 
@@ -33,33 +27,6 @@ async def filled(running: Runtime, mira: User) -> list[Stored]:
     """Many files of Mira's, in a store that is running."""
     folder = await a_folder()
     return [await store(mira, samples.noise(20_000, seed), folder) for seed in range(MANY)]
-
-
-class Command:
-    """`python -m crm_app ...` over a data directory, and over the database of this test or its own."""
-
-    def __init__(self, data_dir: Path, *arguments: str, database: str = "", storage_url: str = "") -> None:
-        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        environment |= {"DATA_DIR": str(data_dir), "STORAGE_URL": storage_url, "DATABASE_URL": database}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "crm_app", *arguments],
-            cwd=PROJECT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-
-    async def ended(self) -> tuple[int, str]:
-        """Its exit code and what it said, when it has ended."""
-        said, _ = await asyncio.to_thread(self._process.communicate, timeout=PATIENCE)
-        return self._process.returncode, said.decode()
-
-    async def stopped_when(self, number: int, condition: Callable[[], bool]) -> tuple[int, str]:
-        """The same after a signal that it got as soon as the condition held."""
-        while not await asyncio.to_thread(condition):
-            assert self._process.poll() is None, "it has ended before"
-        self._process.send_signal(number)
-        return await self.ended()
 
 
 async def test_a_move_that_is_killed_and_interrupted_comes_to_its_end(
