@@ -23,6 +23,11 @@ async def account(name: str, **columns: Any) -> accounts.User:
     return user
 
 
+async def create(user: accounts.User, key: UUID | None = None, **attributes: object) -> staff.Person:
+    """The profile of this account, under the key that a browser made."""
+    return await run(staff.create_person, {"user_uuid": user.uuid, **attributes}, uuid=key)
+
+
 async def hired(called: str = "Ada Lovelace", **attributes: object) -> staff.Person:
     """Somebody on staff whose account is called the same, unless `name` says otherwise."""
     user = await account(called)

@@ -190,3 +190,21 @@ def browser(url: str, cookie: str = "", **headers: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         base_url=url, headers={**({"Cookie": cookie} if cookie else {}), **headers}, timeout=30
     )
+
+
+def token_in(tab: Tab) -> str:
+    """The session that the tab belongs to."""
+    return tab.cookie.partition("=")[2]
+
+
+async def said_after(tab: Tab, event: object, **payload: object) -> str | None:
+    """What an event has made the tab's state say."""
+    await tab.send(event, **payload)
+    await tab.settle()
+    return tab.value("said")
+
+
+async def set_role(user: accounts.User, role: str) -> None:
+    """Gives the user another role, whatever tabs they have."""
+    async with system_scope() as scope:
+        await accounts.change_role(scope, user.uuid, role)
