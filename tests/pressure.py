@@ -8,19 +8,17 @@ import json
 import os
 import socket
 import struct
-import threading
-import time
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
-import httpx
-
+from tests.serving import PROJECT
 from tests.web.tabs import HYDRATE
 
 SMALL = 4_096
 """Bytes that the tab's side of the line takes before it is full; the kernel makes some more of it."""
-PAUSE_SECONDS = 0.005
 
 
 class DeafTab:
@@ -72,37 +70,32 @@ class DeafTab:
 
 
 class Lateness:
-    """How long a server took to answer something that needs no work, again and again, in milliseconds."""
+    """How many milliseconds a server took to answer something that needs no work, and for how many of them
+    others had the cores. Known when the block has ended.
+    """
 
     def __init__(self) -> None:
-        self.answers: list[float] = []
-        self._ended = threading.Event()
+        self.answers: list[tuple[float, float]] = []
 
     @property
     def worst(self) -> float:
-        """The longest that the event loop was busy with something else, give or take one answer."""
-        return max(self.answers)
+        """The longest answer."""
+        return max(took for took, _ in self.answers)
 
-    def ask(self, url: str) -> None:
-        """Asks on a connection of its own until it is told to end."""
-        with httpx.Client(base_url=url) as client:
-            while not self._ended.wait(PAUSE_SECONDS):
-                begun = time.perf_counter()
-                client.get("/ping")
-                self.answers.append((time.perf_counter() - begun) * 1_000)
-
-    def end(self) -> None:
-        self._ended.set()
+    @property
+    def worst_of_ours(self) -> float:
+        """The longest that the event loop itself was busy with something else, give or take one answer."""
+        return max(took - waited for took, waited in self.answers)
 
 
 @contextmanager
-def lateness_of(url: str) -> Iterator[Lateness]:
-    """Measures while the block runs."""
+def lateness_of(url: str, pid: int = 0) -> Iterator[Lateness]:
+    """Measures while the block runs. `pid`: the server's process, to know when it waits for a core."""
     lateness = Lateness()
-    asking = threading.Thread(target=lateness.ask, args=[url], daemon=True)
-    asking.start()
+    command = [sys.executable, "-m", "tests.lateness", url, str(pid)]
+    asking = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT)
     try:
         yield lateness
     finally:
-        lateness.end()
-        asking.join()
+        answers, _ = asking.communicate()
+        lateness.answers = [(took, waited) for took, waited in json.loads(answers)]

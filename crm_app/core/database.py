@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from crm_app.core.errors import Unavailable
+from crm_app.core.reading_line import ReadingLine
 
 POOL_SIZE = 10
 CONNECT_SECONDS = 5
@@ -42,27 +43,34 @@ class Database:
     def __init__(self) -> None:
         self._engine: AsyncEngine | None = None
         self._sessions: async_sessionmaker[AsyncSession] | None = None
+        self._reading: async_sessionmaker[AsyncSession] | None = None
+        self._line: ReadingLine | None = None
         self.url = ""
 
     def start(self, url: str) -> None:
         """Remembers where the database is; connections open when they are needed."""
         self.url = libpq_url(url)
+        connecting = {"connect_timeout": CONNECT_SECONDS, **OVER_A_NETWORK}
         self._engine = create_async_engine(
             sqlalchemy_url(url),
             pool_size=POOL_SIZE,
             max_overflow=POOL_SIZE,
             pool_use_lifo=True,  # the one that is warm: it knows the statements
             hide_parameters=True,  # an error is logged, what people typed is not
-            connect_args={"connect_timeout": CONNECT_SECONDS, **OVER_A_NETWORK},
+            connect_args=connecting,
         )
         _ask_who_was_idle(self._engine)
-        self._sessions = async_sessionmaker(self._engine, class_=AsyncSession, expire_on_commit=False)
+        self._sessions = _sessions(self._engine)
+        self._reading = _sessions(self._engine.execution_options(isolation_level="AUTOCOMMIT"))
+        self._line = ReadingLine(self.url, **connecting)
 
     async def stop(self) -> None:
         """Closes every connection. A stopped database may be started again."""
+        if self._line is not None:
+            await self._line.close()
         if self._engine is not None:
             await self._engine.dispose()
-        self._engine = self._sessions = None
+        self._engine = self._sessions = self._reading = self._line = None
 
     @property
     def engine(self) -> AsyncEngine:
@@ -77,10 +85,27 @@ class Database:
             raise Unavailable()
         return self._sessions()
 
+    def reading_session(self) -> AsyncSession:
+        """A new session without transactions: each statement sees what is committed when it begins."""
+        if self._reading is None:
+            raise Unavailable()
+        return self._reading()
+
+    @property
+    def line(self) -> ReadingLine:
+        """The connection for rows by their keys; `Unavailable` before `start`."""
+        if self._line is None:
+            raise Unavailable()
+        return self._line
+
     async def ping(self) -> None:
         """Raises the driver's error when the database does not answer."""
         async with self.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
+
+
+def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    return async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
 
 
 def _ask_who_was_idle(engine: AsyncEngine) -> None:

@@ -16,6 +16,7 @@ from crm_app.core.completion import to_the_end
 from crm_app.core.database import database
 from crm_app.core.errors import Forbidden
 from crm_app.core.live.changes import Change, Changes
+from crm_app.core.reading_line import ReadingLine
 
 AfterCommit = Callable[[], Awaitable[None]]
 
@@ -37,6 +38,8 @@ class Scope:
     ) -> None:
         self.session = session
         self.actor = actor
+        self.line: ReadingLine | None = None
+        """Where rows by their keys are read: in a scope for reading only."""
         self._permissions = permissions
         self._changes = Changes()
         self._after_commit: list[AfterCommit] = []
@@ -113,11 +116,17 @@ async def open_scope(actor: Actor | None, permissions: frozenset[str] | None) ->
 async def reading_scope() -> AsyncIterator[Scope]:
     """As the system, for reading only: each statement sees what is committed when it begins.
 
-    Without BEGIN and COMMIT the way to the database and back is gone once instead of three times.
+    Without BEGIN and COMMIT the way to the database and back is gone once instead of three times. Who only
+    asks its `line` takes no connection from the pool.
     """
-    async with database.session() as session:
-        await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
-        yield Scope(session, None, None)
+    session = database.reading_session()
+    scope = Scope(session, None, None)
+    scope.line = database.line
+    try:
+        yield scope
+    finally:
+        if session.in_transaction():
+            await session.close()
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
+from crm_app.core.past_the_orm import rows_by_key
 from crm_app.core.scope import Scope
 from crm_app.core.searching import ESCAPE, escaped
 from crm_app.core.sorting import sort_key
@@ -97,8 +98,11 @@ class Listing(Generic[R]):
         self, scope: Scope, uuids: Collection[UUID], *, status: Status, search: str
     ) -> list[R]:
         """Those of the records that the list shows, in no order."""
-        query = _these(self, status, searched=_asks(search))
-        return list(map(self.make, await _ask(scope, query, {"uuids": list(uuids), **_patterns(search)})))
+        query, values = (
+            _these(self, status, searched=_asks(search)),
+            {"uuids": list(uuids), **_patterns(search)},
+        )
+        return list(map(self.make, await rows_by_key(scope, query, values)))
 
     async def uuids(self, scope: Scope, *, status: Status, search: str, limit: int) -> list[UUID]:
         """Which there are, by name: what "select all" selects."""

@@ -1,7 +1,8 @@
 """`python -m tests.bench.live_pressure`: ten thousand changes at once, with a tab that does not read.
 
 Prints what the server needs for it: how much its memory grows, how late its event loop is at worst (asked
-over HTTP, so an answer's own time is in it), and until when every tab shows what the database holds.
+over HTTP by a process of its own, so an answer's own time is in it; and but for the time in which others had
+the cores), what processor it used, and until when every tab shows what the database holds.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from crm_app.core.database import database, libpq_url
 from crm_app.core.live.changes import CHANNEL, Change, Changes
 from crm_app.core.scope import system_scope
 from crm_app.web.pages.staff.list_state import PeopleList
+from tests.bench.live_sides import processor
 from tests.e2e.people import database_url
 from tests.pressure import DeafTab, lateness_of
 from tests.serving import Server, serving
@@ -67,16 +69,19 @@ async def _report(
 ) -> None:
     process = psutil.Process(server.pid)
     before, begun = process.memory_info().rss, time.perf_counter()
-    with lateness_of(server.url) as lateness:
+    used = processor([server.pid])
+    with lateness_of(server.url, server.pid) as lateness:
         await change(1.0)
         changed = time.perf_counter() - begun
         deaf.answer_ping()
         wrong = await _until_true(tabs)
+    used = processor([server.pid]) - used
     took, grown = time.perf_counter() - begun, (process.memory_info().rss - before) / 1e6
     received = sum(len(tab.patches) + len(tab.updates) for tab in tabs)
     print(
         f"{what:<34} done after {changed:5.2f} s, all {TABS} tabs true after {took:5.2f} s ({wrong} not), "
-        f"memory {grown:+6.1f} MB, event loop late by {lateness.worst:5.1f} ms at worst, "
+        f"memory {grown:+6.1f} MB, {used:6,.0f} ms of processor, event loop late "
+        f"by {lateness.worst:5.1f} ms at worst, {lateness.worst_of_ours:5.1f} but for waiting for a core, "
         f"{received} messages so far",
         flush=True,
     )

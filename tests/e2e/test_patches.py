@@ -23,6 +23,15 @@ WATCH = """() => {
   }).observe(document.querySelector('tbody'), { subtree: true, childList: true, characterData: true });
 }"""
 TOUCHED = "[...window.touched].join()"
+GLOWN = """() => {
+  window.glown = [];
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (...given) {
+    window.glown.push(this.place);
+    return animate.apply(this, given);
+  };
+}"""
+NEXT_PICTURE = "new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
 SIZE = 12
 
 
@@ -71,3 +80,17 @@ def test_who_goes_takes_nobodys_focus(page: Page, crowd: list[str], olga: Person
     expect(rows(page)).to_have_count(SIZE - 1)
     expect(rows(page).nth(4).get_by_role("link").first).to_be_focused()
     expect(page.get_by_role("status").filter(has_text=f"{SIZE - 1} people")).to_be_visible()
+
+
+def test_a_row_glows_when_it_has_changed_unless_nothing_is_to_move(
+    page: Page, crowd: list[str], olga: Person, word: str
+):
+    page.evaluate(GLOWN)
+    page.emulate_media(reduced_motion="reduce")
+    renamed(olga.server, crowd[3], f"{word} Xx")
+    expect(rows(page).nth(3)).to_contain_text(f"{word} Xx")
+    page.evaluate(NEXT_PICTURE)
+    page.emulate_media(reduced_motion="no-preference")
+    renamed(olga.server, crowd[5], f"{word} Zz")
+    page.wait_for_function("window.glown.length > 0")
+    assert page.evaluate("window.glown.join()") == "5"

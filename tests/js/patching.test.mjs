@@ -133,6 +133,27 @@ describe("a store", () => {
     assert.equal(told, 1);
   });
 
+  test("tells who watches one row of patches about it, and of no others", () => {
+    const told = [];
+    const stops = ["a", "b", "c", "d"].map((uuid) => store.subscribe(() => told.push(uuid), uuid));
+    store.take([2, { b: { name: "Benjamin" } }]);
+    store.take([3, {}, ["c"], [[{ uuid: "d", name: "Dora" }, "a"]]]);
+    assert.deepEqual(told, ["b", "c", "d"]);
+    for (const stop of stops) stop();
+    store.take([4, { b: { name: "Ben" } }]);
+    assert.equal(told.length, 3);
+  });
+
+  test("tells all who watch one row, and goes on when one of them stops", () => {
+    let told = 0;
+    const stop = store.subscribe(() => (told += 1), "b");
+    store.subscribe(() => (told += 1), "b");
+    store.take([2, { b: { name: "Benjamin" } }]);
+    stop();
+    store.take([3, { b: { name: "Ben" } }]);
+    assert.equal(told, 3);
+  });
+
   test("shows a row once, also when two pages held it", () => {
     assert.equal(names(patched([ada, ben, ada], 1, store)), "Ada Ben");
   });

@@ -1,5 +1,5 @@
 /* Lists whose rows are patched in place: hooks for pages, and the ear for what the server sends. */
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { Socket } from "socket.io-client";
 import { viewStores } from "./patching.js";
 
@@ -16,11 +16,13 @@ Socket.prototype.onevent = function (packet) {
   stores.of(key).take(patch);
 };
 
-/* What `read` says of the view's store; who uses it is drawn again when that becomes another, and only then. */
-const useStore = (key, read) => {
+/* What `read` says of the view's store, or of one row in it; who uses it is drawn again when that becomes another,
+   and only then. */
+const useStore = (key, read, uuid) => {
   const store = stores.of(key);
+  const subscribe = useCallback((listener) => store.subscribe(listener, uuid), [store, uuid]);
   const now = () => read(store);
-  return useSyncExternalStore(store.subscribe, now, now);
+  return useSyncExternalStore(subscribe, now, now);
 };
 
 /* `rows` as they are now; `live` says which view patches them and when they were read. */
@@ -30,7 +32,7 @@ export const useLiveRows = (live, rows) => useStore(live.key, (store) => store.o
 export const useLiveMembers = (live, rows) => useStore(live.key, (store) => store.members(rows, live.heard));
 
 /* One of these rows as it is now. A list of which one row has changed draws this one, and nothing else. */
-export const useLiveRow = (live, row) => useStore(live.key, (store) => store.row(row, live.heard));
+export const useLiveRow = (live, row) => useStore(live.key, (store) => store.row(row, live.heard), row.uuid);
 
 /* What is said beside the rows: `value`, unless a patch says something newer. */
 export const useLiveFact = (live, value, name) =>

@@ -14,6 +14,7 @@ export function viewStore() {
   const gone = new Map();
   const came = new Map();
   const listeners = new Set();
+  const watching = new Map();
   const merged = new Map();
   let facts = null;
   let version = 0;
@@ -42,6 +43,19 @@ export function viewStore() {
     for (const [uuid, at] of gone) if (at <= read) gone.delete(uuid);
     for (const [uuid, patch] of came) if (patch.heard <= read) came.delete(uuid);
   };
+  /* Of hundreds of rows only those are asked what they show now that the patch is about. */
+  const tell = (uuids) => {
+    for (const listener of listeners) listener();
+    for (const uuid of new Set(uuids)) for (const listener of watching.get(uuid) ?? []) listener();
+  };
+  const watch = (uuid, listener) => {
+    const watchers = watching.get(uuid) ?? new Set();
+    watching.set(uuid, watchers.add(listener));
+    return () => {
+      watchers.delete(listener);
+      if (!watchers.size && watching.get(uuid) === watchers) watching.delete(uuid);
+    };
+  };
   const kept = (now, make) => {
     const last = new WeakMap();
     return (rows, heard) => {
@@ -61,7 +75,9 @@ export function viewStore() {
     merged,
     facts: () => facts,
     version: () => version,
-    subscribe: (listener) => {
+    /* Tells of every patch, or of those about one row. */
+    subscribe: (listener, uuid) => {
+      if (uuid !== undefined) return watch(uuid, listener);
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
@@ -73,7 +89,7 @@ export function viewStore() {
       version += 1;
       if (left.length || arrived.length) shape += 1;
       if (changed.size + gone.size + came.size > MOST_ROWS) settle();
-      for (const listener of listeners) listener();
+      tell([...Object.keys(rows), ...left, ...arrived.map(([row]) => row.uuid)]);
     },
     /* These two answer the same array to all who ask for the same, as long as it is the same: also while a page draws
        rows that were just read beside the ones before. */

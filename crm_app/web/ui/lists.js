@@ -25,12 +25,16 @@ export function Glow({ version }) {
   useEffect(() => {
     if (shown.current === version) return;
     shown.current = version;
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const row = place.current.closest("[data-row]");
-    row?.animate([{ backgroundColor: "var(--glow)" }, { backgroundColor: "transparent" }], {
-      duration: 1400,
-      easing: "ease-out",
+    // With the next picture and not before: what has changed is to be there first, and styles are worked out once.
+    const frame = requestAnimationFrame(() => {
+      if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      const row = place.current?.closest("[data-row]");
+      row?.animate([{ backgroundColor: "var(--glow)" }, { backgroundColor: "transparent" }], {
+        duration: 1400,
+        easing: "ease-out",
+      });
     });
+    return () => cancelAnimationFrame(frame);
   }, [version]);
   return createElement("span", { ref: place, hidden: true });
 }
