@@ -51,16 +51,17 @@ class Ours:
     pids: list[int]
     cookies: dict[str, str]
     name: str = "ours"
+    whom: object = None
+    """The uuid of who is renamed."""
     _names: list[str] = field(default_factory=list)
-    _uuid: object = None
     _committed: float = 0.0
 
     async def prepare(self) -> None:
         """Finds whom to rename, and who ends each page of the list then; `database` is open."""
         async with system_scope() as scope:
             page = await staff.people_page(scope, staff.PeopleFilter(), limit=PEOPLE)
-            self._uuid = page.rows[0].uuid
-            await staff.update_person(scope, self._uuid, {"name": FIRST_NAME})
+            self.whom = page.rows[0].uuid
+            await staff.update_person(scope, self.whom, {"name": FIRST_NAME})
             page = await staff.people_page(scope, staff.PeopleFilter(), limit=PEOPLE)
         self._names = [row.name for row in page.rows]
         event.listen(database.engine.sync_engine, "commit", self._commits)
@@ -86,7 +87,7 @@ class Ours:
 
     async def rename(self, name: str) -> float:
         async with system_scope() as scope:
-            await staff.update_person(scope, self._uuid, {"name": name})  # type: ignore[arg-type]
+            await staff.update_person(scope, self.whom, {"name": name})  # type: ignore[arg-type]
         return self._committed
 
     def _commits(self, _: Connection) -> None:
