@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -19,10 +19,11 @@ from obstore.store import S3Store as Bucket
 
 from crm_app.storage.store import Store
 from crm_app.storage.stores.addresses import store_at
+from crm_app.storage.stores.marked import MarkedStore
 from tests.serving import PROJECT, free_port
+from tests.waiting import PATIENCE
 
 PYTHON = PROJECT / ".venv-s3" / "bin" / "python"
-START_SECONDS = 60
 KEYS = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "tests"}
 
 
@@ -35,13 +36,15 @@ class S3Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
+        self._address = ""
+        self._calm: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Starts it, empty, and returns when it answers."""
         command = [str(PYTHON), "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not self._answers():
             assert time.monotonic() < deadline, self._log.read_text()[-2000:]
             time.sleep(0.05)
@@ -58,21 +61,30 @@ class S3Server:
         self._process.kill()
         self._process.wait()
 
-    def hold_up(self) -> None:
-        """It takes connections and answers nobody."""
+    def hold_up(self, store: Store) -> None:
+        """It takes connections and answers nobody. The store gives up after a second, and is as patient as
+        before when the server goes on: a slow machine is no store that is away."""
         assert self._process
         self._process.send_signal(signal.SIGSTOP)
+        held = store.inner if isinstance(store, MarkedStore) else store
+        patient = dict(vars(held))
+        vars(held).update(vars(store_at(self._address.replace(f"timeout={PATIENCE}", "timeout=1"))))
+        self._calm = lambda: vars(held).update(patient)
 
     def go_on(self) -> None:
         """It answers again."""
         assert self._process
         self._process.send_signal(signal.SIGCONT)
+        self._calm()
+        self._calm = lambda: None
 
-    def address(self, timeout: int = 30) -> str:
+    def address(self, timeout: int = PATIENCE) -> str:
         """The address of a new, empty bucket with a prefix, as STORAGE_URL takes it."""
         bucket = f"bucket-{uuid4()}"
         assert httpx.put(f"{self.url}/{bucket}").is_success
-        return f"s3://{bucket}/crm/files?endpoint={self.url}&region=us-east-1&timeout={timeout}"
+        query = f"endpoint={self.url}&region=us-east-1&timeout={timeout}"
+        self._address = f"s3://{bucket}/crm/files?{query}"
+        return self._address
 
     def objects(self, address: str) -> dict[str, int]:
         """The size of every object in the bucket, by the whole name, asked without our own code."""
@@ -113,8 +125,15 @@ def shared_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
 
 
 @pytest.fixture
+def stalling_s3(shared_s3: S3Server) -> Iterator[S3Server]:
+    """The shared server, which the test may hold up: it goes on afterwards."""
+    yield shared_s3
+    shared_s3.go_on()
+
+
+@pytest.fixture
 def own_s3(tmp_path: Path) -> Iterator[S3Server]:
-    """A server that the test may kill and hold up."""
+    """A server that the test may kill."""
     with s3_server(tmp_path) as server:
         yield server
 

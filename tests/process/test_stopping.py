@@ -13,6 +13,7 @@ from crm_app.web import draining
 from crm_app.web.http.health import ready
 from tests.e2e.people import a_contact
 from tests.serving import Server, serving
+from tests.waiting import PATIENCE
 
 ENDED = 0, -signal.SIGTERM
 
@@ -32,20 +33,20 @@ def test_an_upload_that_was_begun_is_finished(tmp_path: Path):
     def body() -> Iterator[bytes]:
         yield b"first half, "
         begun.set()
-        assert closed.wait(60)
+        assert closed.wait(PATIENCE)
         yield b"second half"
 
-    with serving(tmp_path) as server, ThreadPoolExecutor() as threads:
+    with serving(tmp_path, DRAIN_SECONDS=str(PATIENCE)) as server, ThreadPoolExecutor() as threads:
         client, contact = server.sign_in(), a_contact(server)
         target = f"/uploads?resource=contact&record={contact}&kind=files&name=notes.txt"
         uploading = threads.submit(client.post, target, content=body(), headers={"Origin": server.url})
-        assert begun.wait(60)
+        assert begun.wait(PATIENCE)
         server._process.send_signal(signal.SIGTERM)  # type: ignore[union-attr]
         while is_open(server):
             assert not uploading.done()
         closed.set()
-        assert uploading.result(60).status_code == 201
-        assert server._process.wait(60) in ENDED  # type: ignore[union-attr]
+        assert uploading.result(PATIENCE).status_code == 201
+        assert server._process.wait(PATIENCE) in ENDED  # type: ignore[union-attr]
 
 
 async def test_a_process_that_is_about_to_end_is_not_ready(monkeypatch: pytest.MonkeyPatch):

@@ -275,12 +275,12 @@ async def test_nothing_is_restored_from_where_there_is_no_backup(
 
 
 async def test_a_backup_that_is_broken_off_is_none_and_deletions_go_on(
-    running: Runtime, filled: list[Stored], data_dir: Path, own_s3: S3Server
+    running: Runtime, filled: list[Stored], data_dir: Path, stalling_s3: S3Server
 ) -> None:
-    backup = store_at(own_s3.address(timeout=1))
+    backup = store_at(stalling_s3.address())
     with pytest.raises(StoreUnavailable):
-        await backed_up(running, backup, data_dir, lambda done: own_s3.hold_up())
-    own_s3.go_on()
+        await backed_up(running, backup, data_dir, lambda done: stalling_s3.hold_up(backup))
+    stalling_s3.go_on()
     with pytest.raises(BackupUnreadable):
         await latest(backup)
     async with system_scope() as scope:

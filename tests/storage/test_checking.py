@@ -102,20 +102,20 @@ async def test_a_store_that_is_not_mounted_has_lost_nothing(bare: Store) -> None
 
 
 async def test_a_store_that_goes_away_meanwhile_has_lost_nothing(
-    data_dir: Path, own_s3: S3Server, mira: User, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, stalling_s3: S3Server, mira: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("STORAGE_URL", own_s3.address(timeout=1))
+    monkeypatch.setenv("STORAGE_URL", stalling_s3.address())
     settings.cache_clear()
     await storage.start()
     folder = await a_folder()
     for content in CONTENTS:
         await store(mira, content, folder)
     with pytest.raises(StoreUnavailable):
-        await check_store(marked(), lambda checked: own_s3.hold_up())
+        await check_store(marked(), lambda checked: stalling_s3.hold_up(marked()))
     blobs = await rows(Blob)
     assert sum(blob.checked_at is not None for blob in blobs) == 1
     assert {blob.fault for blob in blobs} == {None}
-    own_s3.go_on()
+    stalling_s3.go_on()
     await storage.stop()
 
 

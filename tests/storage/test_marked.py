@@ -172,7 +172,7 @@ async def test_a_mark_that_is_damaged_is_none(running: Runtime, data_dir: Path, 
 async def test_a_server_that_came_back_empty_is_not_this_databases_store(
     data_dir: Path, own_s3: S3Server, mira: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("STORAGE_URL", own_s3.address(timeout=2))
+    monkeypatch.setenv("STORAGE_URL", own_s3.address())
     settings.cache_clear()
     await storage.start()
     await store(mira, b"hello", await a_folder())

@@ -143,12 +143,12 @@ async def test_nothing_is_moved_from_a_store_that_is_not_mounted(
 
 
 async def test_a_target_that_goes_away_meanwhile_is_told_and_gone_on_with(
-    filled: Runtime, data_dir: Path, own_s3: S3Server
+    filled: Runtime, data_dir: Path, stalling_s3: S3Server
 ) -> None:
-    target = store_at(own_s3.address(timeout=1))
+    target = store_at(stalling_s3.address())
     with pytest.raises(StoreUnavailable):
-        await moved_to(filled, target, data_dir, lambda moved: own_s3.hold_up())
-    own_s3.go_on()
+        await moved_to(filled, target, data_dir, lambda moved: stalling_s3.hold_up(target))
+    stalling_s3.go_on()
     await moved_to(filled, target, data_dir)
     assert await holds_all(target)
 

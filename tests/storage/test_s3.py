@@ -43,25 +43,27 @@ async def every_operation(store: Store, source: Path) -> None:
 
 
 async def test_a_server_that_is_killed_is_a_store_that_is_away(own_s3: S3Server, source: Path) -> None:
-    store = store_at(own_s3.address(timeout=1))
+    store = store_at(own_s3.address())
     await store.promote(source, KEY)
     own_s3.kill()
     await every_operation(store, source)
     own_s3.start()
 
 
-async def test_a_server_that_answers_nobody_is_a_store_that_is_away(own_s3: S3Server, source: Path) -> None:
-    store = store_at(own_s3.address(timeout=1))
+async def test_a_server_that_answers_nobody_is_a_store_that_is_away(
+    stalling_s3: S3Server, source: Path
+) -> None:
+    store = store_at(stalling_s3.address())
     await store.promote(source, KEY)
-    own_s3.hold_up()
+    stalling_s3.hold_up(store)
     await every_operation(store, source)
-    own_s3.go_on()
+    stalling_s3.go_on()
     assert await store.healthy()
 
 
-async def test_others_go_on_while_the_server_answers_nobody(own_s3: S3Server) -> None:
-    store = store_at(own_s3.address(timeout=1))
-    own_s3.hold_up()
+async def test_others_go_on_while_the_server_answers_nobody(stalling_s3: S3Server) -> None:
+    store = store_at(stalling_s3.address())
+    stalling_s3.hold_up(store)
     waiting = asyncio.create_task(store.healthy())
     turns = 0
     while not waiting.done():

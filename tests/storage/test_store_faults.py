@@ -27,15 +27,15 @@ STEPS = ("received", "reserved", "promoted", "named")
 
 @pytest.fixture
 async def bucket(
-    data_dir: Path, database: str, own_s3: S3Server, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, database: str, stalling_s3: S3Server, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[str]:
     """The running storage over a server of its own: the address of its bucket."""
-    address = own_s3.address(timeout=1)
+    address = stalling_s3.address()
     monkeypatch.setenv("STORAGE_URL", address)
     settings.cache_clear()
     await storage.start()
     yield address
-    own_s3.go_on()
+    stalling_s3.go_on()
     await storage.stop()
 
 
@@ -58,11 +58,11 @@ async def assert_whole(bucket: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 async def test_an_upload_ends_whole_or_not_at_all(
-    bucket: str, stored: Stored, own_s3: S3Server, mira: User, data_dir: Path, step: str
+    bucket: str, stored: Stored, stalling_s3: S3Server, mira: User, data_dir: Path, step: str
 ) -> None:
     def hold_up(reached: str) -> None:
         if reached == step:
-            own_s3.hold_up()
+            stalling_s3.hold_up(storage.runtime().store)
 
     kept = step in ("promoted", "named")
     if kept:
@@ -70,7 +70,7 @@ async def test_an_upload_ends_whole_or_not_at_all(
     else:
         with pytest.raises(StoreUnavailable):
             await store(mira, b"other", await a_folder(), on_step=hold_up)
-    own_s3.go_on()
+    stalling_s3.go_on()
     assert len(await rows(File)) == 1 + kept
     assert spooled(data_dir) == []
     await assert_whole(bucket)
@@ -79,28 +79,30 @@ async def test_an_upload_ends_whole_or_not_at_all(
     assert {blob.state for blob in await rows(Blob)} == {"stored"}
 
 
-async def test_what_is_deleted_meanwhile_goes_later(bucket: str, stored: Stored, own_s3: S3Server) -> None:
-    own_s3.hold_up()
+async def test_what_is_deleted_meanwhile_goes_later(
+    bucket: str, stored: Stored, stalling_s3: S3Server
+) -> None:
+    stalling_s3.hold_up(storage.runtime().store)
     async with system_scope() as scope:
         await storage.delete_file_completely(scope, stored.file.uuid)
     assert [blob.state for blob in await rows(Blob)] == ["doomed"]
-    own_s3.go_on()
+    stalling_s3.go_on()
     await blobs.sweep_doomed(storage.runtime().store)
     assert await rows(Blob) == []
     assert await objects(bucket) == set()
 
 
-async def test_a_download_in_the_middle_ends_in_words(bucket: str, mira: User, own_s3: S3Server) -> None:
+async def test_a_download_in_the_middle_ends_in_words(bucket: str, mira: User, stalling_s3: S3Server) -> None:
     content = samples.noise(9_000_000)
     folder = await a_folder()
     await store(mira, content, folder, limit=len(content))
     reading = storage.runtime().store.stream(key_of(content), 0, len(content))
     first = await anext(reading)
-    own_s3.hold_up()
+    stalling_s3.hold_up(storage.runtime().store)
     with pytest.raises(StoreUnavailable):
         while True:
             await anext(reading)
-    own_s3.go_on()
+    stalling_s3.go_on()
     again = [chunk async for chunk in storage.runtime().store.stream(key_of(content), 0, len(content))]
     assert b"".join(again) == content
     assert again[0] == first
@@ -108,11 +110,11 @@ async def test_a_download_in_the_middle_ends_in_words(bucket: str, mira: User, o
 
 @pytest.mark.parametrize("step", STEPS)
 async def test_a_new_version_is_there_with_the_former_one_or_not_at_all(
-    bucket: str, stored: Stored, own_s3: S3Server, mira: User, step: str
+    bucket: str, stored: Stored, stalling_s3: S3Server, mira: User, step: str
 ) -> None:
     def hold_up(reached: str) -> None:
         if reached == step:
-            own_s3.hold_up()
+            stalling_s3.hold_up(storage.runtime().store)
 
     kept = step in ("promoted", "named")
     if kept:
@@ -120,7 +122,7 @@ async def test_a_new_version_is_there_with_the_former_one_or_not_at_all(
     else:
         with pytest.raises(StoreUnavailable):
             await renew(mira, stored.file.uuid, b"second", on_step=hold_up)
-    own_s3.go_on()
+    stalling_s3.go_on()
     assert await read(stored.file.uuid) == (b"second" if kept else b"hello")
     assert len(await run(list_versions, stored.file.uuid)) == 1 + kept
     if kept:
@@ -129,14 +131,14 @@ async def test_a_new_version_is_there_with_the_former_one_or_not_at_all(
 
 
 async def test_a_zip_says_which_file_the_store_did_not_give(
-    bucket: str, stored: Stored, own_s3: S3Server, mira: User
+    bucket: str, stored: Stored, stalling_s3: S3Server, mira: User
 ) -> None:
     folder = await a_folder()
     await store(mira, b"other", folder, "other.txt")
     plan = await run(zip_plan, [f"folder:{folder}"])
-    own_s3.hold_up()
+    stalling_s3.hold_up(storage.runtime().store)
     made = b"".join([piece async for piece in stream_zip(plan)])
-    own_s3.go_on()
+    stalling_s3.go_on()
     found = zipfile.ZipFile(io.BytesIO(made))
     assert found.testzip() is None
     told = found.read("MISSING.txt").decode()

@@ -17,9 +17,9 @@ from tests.web.http.conftest import Browser, send
 
 
 @pytest.fixture
-def bucket(own_s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> str:
+def bucket(stalling_s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of the store, named by STORAGE_URL."""
-    address = own_s3.address(timeout=1)
+    address = stalling_s3.address()
     monkeypatch.setenv("STORAGE_URL", address)
     settings.cache_clear()
     return address
@@ -37,11 +37,11 @@ def blobs_in(server: S3Server, bucket: str) -> set[str]:
 
 
 async def test_what_is_sent_is_in_the_bucket_and_can_be_read(
-    as_mira: Browser, anna: UUID, own_s3: S3Server, bucket: str, data_dir: Path
+    as_mira: Browser, anna: UUID, stalling_s3: S3Server, bucket: str, data_dir: Path
 ) -> None:
     content = samples.noise(300_000)
     sent = (await send(as_mira, content, anna)).json()["file"]
-    assert blobs_in(own_s3, bucket) == {f"crm/files/{key_of(content)}"}
+    assert blobs_in(stalling_s3, bucket) == {f"crm/files/{key_of(content)}"}
     assert (await as_mira.get(sent["url"])).content == content
     part = await as_mira.get(sent["url"], headers={"Range": "bytes=1000-1999"})
     assert (part.status_code, part.content) == (206, content[1000:2000])
@@ -61,39 +61,39 @@ async def test_thumbnails_are_made_from_a_copy_that_goes_again(
 
 
 async def test_what_is_deleted_for_good_leaves_the_bucket(
-    as_mira: Browser, anna: UUID, own_s3: S3Server, bucket: str, running: Runtime
+    as_mira: Browser, anna: UUID, stalling_s3: S3Server, bucket: str, running: Runtime
 ) -> None:
     sent = (await send(as_mira, samples.picture(), anna, kind="images")).json()["file"]
     await running.variants.idle()
     async with system_scope() as scope:
         await storage.delete_file_completely(scope, UUID(sent["uuid"]))
-    assert blobs_in(own_s3, bucket) == set()
+    assert blobs_in(stalling_s3, bucket) == set()
     assert await rows(Blob) == []
 
 
 async def test_while_the_store_is_held_up_uploads_and_downloads_are_refused_and_come_back(
-    as_mira: Browser, anna: UUID, own_s3: S3Server
+    as_mira: Browser, anna: UUID, stalling_s3: S3Server
 ) -> None:
     sent = (await send(as_mira, b"hello", anna)).json()["file"]
-    own_s3.hold_up()
+    stalling_s3.hold_up(storage.runtime().store)
     answer = await send(as_mira, b"other", anna)
     assert (answer.status_code, answer.json()["code"]) == (503, "storage_unavailable")
     assert (await as_mira.get(sent["url"])).status_code == 503
     with pytest.raises(storage.StoreUnavailable):
         await storage.check_health()
-    own_s3.go_on()
+    stalling_s3.go_on()
     assert (await as_mira.get(sent["url"])).content == b"hello"
     assert (await send(as_mira, b"other", anna)).status_code == 201
     assert len(await rows(File)) == 2
 
 
 async def test_pictures_wait_for_a_store_that_is_away(
-    as_mira: Browser, anna: UUID, own_s3: S3Server, running: Runtime
+    as_mira: Browser, anna: UUID, stalling_s3: S3Server, running: Runtime
 ) -> None:
     await send(as_mira, samples.picture(), anna, kind="images")
-    own_s3.hold_up()
+    stalling_s3.hold_up(storage.runtime().store)
     await running.variants.idle()
-    own_s3.go_on()
+    stalling_s3.go_on()
     (file,) = await rows(File)
     if file.status == "processing":
         await running.variants.resume()
