@@ -1,4 +1,4 @@
-"""What a type of record says about itself to be commented on; its names all follow one pattern."""
+"""What a type of record says about itself to be commented on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,46 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from crm_app.core.errors import AppError, NotFound
+from crm_app.core.record_names import RecordNames
 
 
 @dataclass(frozen=True, slots=True)
-class Commentable:
-    """One type of record. `crm` and `contact` make permissions `crm.view`, ..., comments on the resource
-    `crm_contact`, and audit actions `crm.contact_comment_added`.
+class Commentable(RecordNames):
+    """One type of record; its comments are told as `crm.contact_comment_added`.
 
     `model` is its table, with `status` as `core.soft_trash` wants it. `page` is the live topic of one record.
     `trashed` is raised where a record in the trash takes nothing new.
     """
 
-    area: str
-    name: str
     page: Callable[[UUID], str]
     model: type[Any]
     trashed: type[AppError]
-
-    @property
-    def view(self) -> str:
-        """The permission to read."""
-        return f"{self.area}.view"
-
-    @property
-    def edit(self) -> str:
-        """The permission to write."""
-        return f"{self.area}.edit"
-
-    @property
-    def delete(self) -> str:
-        """The permission to delete what others wrote."""
-        return f"{self.area}.delete"
-
-    @property
-    def resource_type(self) -> str:
-        """What comments and the audit trail call this type."""
-        return f"{self.area}_{self.name}"
-
-    def action(self, what: str) -> str:
-        """The name of something that happened, in the audit trail."""
-        return f"{self.area}.{self.name}_{what}"
 
 
 _known: dict[str, Commentable] = {}

@@ -50,7 +50,7 @@ from crm_app.crm.contacts import (
     update_contact,
 )
 from crm_app.crm.errors import AlreadyMember, NotRecordImage, RecordTrashed
-from crm_app.crm.listing import SELECTED, SORTS, Cursor, Page, Sort, Status
+from crm_app.crm.listing import COUNTED, SELECTED, SORTS, Cursor, Page, Sort, Status
 from crm_app.crm.memberships import (
     MemberForm,
     add_member,
@@ -76,6 +76,7 @@ from crm_app.crm.rosters import (
 )
 
 __all__ = [
+    "COUNTED",
     "SELECTED",
     "SORTS",
     "AlreadyMember",

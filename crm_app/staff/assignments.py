@@ -8,18 +8,16 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, exists
+from sqlalchemy import ColumnElement, Select, exists
 from sqlalchemy import select as sa_select
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from crm_app import accounts
-from crm_app.core.clock import now
 from crm_app.core.errors import NotFound, ValidationFailed
-from crm_app.core.ids import uuid7, uuid_of
+from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
-from crm_app.staff import named_rows, shown
+from crm_app.staff import named_rows, pairs, shown
 from crm_app.staff.errors import SkillNotFound
 from crm_app.staff.holding import hold_live_person, require_known_person
 from crm_app.staff.models import Person, PersonSkill, Skill
@@ -69,7 +67,10 @@ async def assign_skill(
     person = await hold_live_person(scope, person_uuid)
     if skill is None:
         raise SkillNotFound()
-    assignment = await _insert(scope, person, skill.uuid, validate_level_ids(skill, level_ids))
+    levels = validate_level_ids(skill, level_ids)
+    assignment = await pairs.join(
+        scope, PersonSkill, staff_person_uuid=person, skill_uuid=skill.uuid, proficiency_levels=levels
+    )
     if assignment is None:
         raise ValidationFailed({"staff_person_uuid": [t("This person has this skill already.")]})
     _tell(scope, assignment, "added")
@@ -158,9 +159,7 @@ async def people_without_skill(
     scope.require("staff.view")
     await named_rows.require(scope, Skill, skill_uuid)
     has_it = exists().where(_with(skill_uuid), col(PersonSkill.staff_person_uuid) == col(Person.uuid))
-    query = cast(Select[Any], sa_select(*shown.CHOICE)).join(accounts.User, shown.their_user())
-    query = query.where(shown.LIVE, ~has_it, shown.found_by(search)).order_by(*shown.BY_NAME).limit(limit)
-    return [PersonChoice(*row) for row in await scope.session.execute(query)]
+    return await shown.choices(scope, ~has_it, search=search, limit=limit)
 
 
 async def skills_not_assigned_to(scope: Scope, person_uuid: UUID | str) -> list[Skill]:
@@ -199,19 +198,9 @@ def _set_levels(scope: Scope, assignment: PersonSkill, levels: list[str]) -> Per
     return assignment
 
 
-async def _insert(scope: Scope, person: UUID, skill: UUID, levels: list[str]) -> PersonSkill | None:
-    values = {"staff_person_uuid": person, "skill_uuid": skill, "proficiency_levels": levels}
-    new = insert(PersonSkill).values(uuid=uuid7(), inserted_at=now(), **values)
-    written = await scope.session.execute(new.on_conflict_do_nothing().returning(PersonSkill))
-    return written.scalar_one_or_none()
-
-
 async def _remove(scope: Scope, *wanted: ColumnElement[bool]) -> None:
-    gone = delete(PersonSkill).where(*wanted).returning(PersonSkill)
-    assignment = (await scope.session.execute(gone)).scalar_one_or_none()
-    if assignment is None:
-        raise NotFound()
-    tell_person_skill(scope, assignment.skill_uuid, assignment.staff_person_uuid, "removed")
+    gone = await pairs.part(scope, PersonSkill, *wanted)
+    tell_person_skill(scope, gone.skill_uuid, gone.staff_person_uuid, "removed")
 
 
 def _tell(scope: Scope, assignment: PersonSkill, what: Literal["added", "updated"]) -> None:

@@ -4,18 +4,16 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, exists
+from sqlalchemy import ColumnElement, Select, exists
 from sqlalchemy import select as sa_select
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from crm_app import accounts
-from crm_app.core.clock import now
 from crm_app.core.errors import NotFound, ValidationFailed
-from crm_app.core.ids import uuid7, uuid_of
+from crm_app.core.ids import uuid_of
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
-from crm_app.staff import named_rows, shown
+from crm_app.staff import named_rows, pairs, shown
 from crm_app.staff.holding import hold_live_person, require_known_person
 from crm_app.staff.models import Department, Person, Team, TeamMembership
 from crm_app.staff.shown import PersonChoice
@@ -102,7 +100,9 @@ async def add_team_person(scope: Scope, team_uuid: UUID | str, person_uuid: UUID
     if not await named_rows.hold(scope, Team, team_uuid):
         raise NotFound()
     person = await hold_live_person(scope, person_uuid)
-    membership = await _insert(scope, {"team_uuid": uuid_of(team_uuid), "staff_person_uuid": person})
+    membership = await pairs.join(
+        scope, TeamMembership, team_uuid=uuid_of(team_uuid), staff_person_uuid=person
+    )
     if membership is None:
         raise ValidationFailed({"team_uuid": [t("This person is on this team already.")]})
     added = str(membership.uuid)
@@ -135,23 +135,12 @@ async def people_not_on_team(
     scope.require("staff.view")
     await named_rows.require(scope, Team, team_uuid)
     joined = exists().where(_on(team_uuid), _the_person())
-    query = cast(Select[Any], sa_select(*shown.CHOICE)).join(accounts.User, shown.their_user())
-    query = query.where(shown.LIVE, ~joined, shown.found_by(search)).order_by(*shown.BY_NAME).limit(limit)
-    return [PersonChoice(*row) for row in await scope.session.execute(query)]
-
-
-async def _insert(scope: Scope, values: dict[str, Any]) -> TeamMembership | None:
-    new = insert(TeamMembership).values(uuid=uuid7(), inserted_at=now(), **values)
-    written = await scope.session.execute(new.on_conflict_do_nothing().returning(TeamMembership))
-    return written.scalar_one_or_none()
+    return await shown.choices(scope, ~joined, search=search, limit=limit)
 
 
 async def _remove(scope: Scope, *wanted: ColumnElement[bool]) -> None:
-    gone = delete(TeamMembership).where(*wanted).returning(TeamMembership)
-    membership = (await scope.session.execute(gone)).scalar_one_or_none()
-    if membership is None:
-        raise NotFound()
-    tell_membership(scope, membership.team_uuid, membership.staff_person_uuid, "removed")
+    gone = await pairs.part(scope, TeamMembership, *wanted)
+    tell_membership(scope, gone.team_uuid, gone.staff_person_uuid, "removed")
 
 
 async def _none_on(scope: Scope, team_uuid: UUID | str) -> list[Any]:

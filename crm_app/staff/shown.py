@@ -1,12 +1,14 @@
 """How queries show a person: the columns that chips, pickers and rosters have in common."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from crm_app import accounts
+from crm_app.core.scope import Scope
 from crm_app.core.searching import contains
 from crm_app.core.sorting import sort_key
 from crm_app.staff.display import shown_name
@@ -38,3 +40,10 @@ def found_by(search: str) -> ColumnElement[bool]:
     if not search.strip():
         return LIVE
     return or_(contains(sort_key(search), Person.sort_name), contains(search, accounts.User.email))
+
+
+async def choices(scope: Scope, *wanted: ColumnElement[bool], search: str, limit: int) -> list[PersonChoice]:
+    """Up to `limit` of these people, not in the trash, in the order of their names."""
+    query = cast(Select[Any], sa_select(*CHOICE)).join(accounts.User, their_user())
+    query = query.where(LIVE, *wanted, found_by(search)).order_by(*BY_NAME).limit(limit)
+    return [PersonChoice(*row) for row in await scope.session.execute(query)]

@@ -1,4 +1,4 @@
-"""What a type of record says about itself to have media; its names all follow one pattern."""
+"""What a type of record says about itself to have media."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from crm_app.core.errors import AppError
+from crm_app.core.record_names import RecordNames
 from crm_app.core.tables import ChangingRow
 from crm_app.storage.record_names import keep_names
 
@@ -18,17 +19,15 @@ R_co = TypeVar("R_co", bound=ChangingRow, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class RecordType(Generic[R_co]):
-    """One type of record. `crm` and `contact` make folders `crm-contact-<uuid>`, permissions `crm.view`, ...,
-    audit actions `crm.contact_file_added` on the resource `crm_contact`.
+class RecordType(RecordNames, Generic[R_co]):
+    """One type of record. `crm` and `contact` make folders `crm-contact-<uuid>`; its files are told as
+    `crm.contact_file_added`.
 
     `model` has `status` and `details`, as `core.soft_trash` wants them. `page` is the live topic of one
     record, `lists` the one of lists that show pictures. `trashed` is raised where a record in the trash
     takes nothing new, `not_image` where something else than one of its images is to be its picture.
     """
 
-    area: str
-    name: str
     model: type[R_co]
     page: Callable[[UUID], str]
     lists: str
@@ -36,32 +35,13 @@ class RecordType(Generic[R_co]):
     not_image: type[AppError]
 
     @property
-    def view(self) -> str:
-        """The permission to look."""
-        return f"{self.area}.view"
-
-    @property
-    def edit(self) -> str:
-        """The permission to change."""
-        return f"{self.area}.edit"
-
-    @property
-    def delete(self) -> str:
-        """The permission to delete for good."""
-        return f"{self.area}.delete"
-
-    @property
     def folder(self) -> str:
         """What the names of all its folders begin with."""
         return f"{self.area}-{self.name}"
 
-    def action(self, what: str) -> str:
-        """The name of something that happened, in the audit trail."""
-        return f"{self.area}.{self.name}_{what}"
-
     def resource(self, record_uuid: UUID) -> tuple[str, UUID]:
         """The record as the audit trail names it."""
-        return (f"{self.area}_{self.name}", record_uuid)
+        return (self.resource_type, record_uuid)
 
 
 _known: dict[str, RecordType[Any]] = {}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from crm_app import crm
 from crm_app.core.scope import Scope
+from crm_app.core.texts import t, tn
 from crm_app.storage.record_media import RecordType
 
 Item = Mapping[str, Any]
@@ -58,6 +59,19 @@ class BulkWords:
     inactive: Callable[[int], str]
     deleted: Callable[[int], str]
     delete_question: Callable[[int], str]
+
+
+def counted(one: str, many: str, more: str) -> Callable[[int, bool], str]:
+    """Says how many there are, up to as many as are counted; in the trash they have no name."""
+
+    def said(number: int, in_trash: bool) -> str:
+        if in_trash:
+            return t("{count} in the trash", count=f"{number:,}")
+        if number >= crm.COUNTED:
+            return t(more, count=f"{crm.COUNTED:,}")
+        return tn(one, many, number)
+
+    return said
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -5,18 +5,7 @@ from functools import partial
 from crm_app import crm
 from crm_app.core.texts import t, tn
 from crm_app.web.pages.companies.list_rows import company_items
-from crm_app.web.record.kinds import BulkWords, FormKind, RecordKind
-
-COUNTED = 1_000
-
-
-def _counted(number: int, in_trash: bool) -> str:
-    if in_trash:
-        return t("{count} in the trash", count=f"{number:,}")
-    if number >= COUNTED:
-        return t("More than {count} companies", count=f"{COUNTED:,}")
-    return tn("{count} company", "{count} companies", number)
-
+from crm_app.web.record.kinds import BulkWords, FormKind, RecordKind, counted
 
 MANY = BulkWords(
     trashed=partial(tn, "{count} company is in the trash now.", "{count} companies are in the trash now."),
@@ -38,7 +27,7 @@ COMPANIES = RecordKind(
     count=crm.count_companies,
     uuids=crm.company_uuids,
     items=company_items,
-    counted=_counted,
+    counted=counted("{count} company", "{count} companies", "More than {count} companies"),
     require=crm.require_company,
     trash=crm.trash_company,
     restore=crm.restore_company,

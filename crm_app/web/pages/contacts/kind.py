@@ -5,18 +5,7 @@ from functools import partial
 from crm_app import crm
 from crm_app.core.texts import t, tn
 from crm_app.web.pages.contacts.list_rows import contact_items
-from crm_app.web.record.kinds import BulkWords, FormKind, RecordKind
-
-COUNTED = 1_000
-
-
-def _counted(number: int, in_trash: bool) -> str:
-    if in_trash:
-        return t("{count} in the trash", count=f"{number:,}")
-    if number >= COUNTED:
-        return t("More than {count} contacts", count=f"{COUNTED:,}")
-    return tn("{count} contact", "{count} contacts", number)
-
+from crm_app.web.record.kinds import BulkWords, FormKind, RecordKind, counted
 
 MANY = BulkWords(
     trashed=partial(tn, "{count} contact is in the trash now.", "{count} contacts are in the trash now."),
@@ -38,7 +27,7 @@ CONTACTS = RecordKind(
     count=crm.count_contacts,
     uuids=crm.contact_uuids,
     items=contact_items,
-    counted=_counted,
+    counted=counted("{count} contact", "{count} contacts", "More than {count} contacts"),
     require=crm.require_contact,
     trash=crm.trash_contact,
     restore=crm.restore_contact,
