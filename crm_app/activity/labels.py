@@ -47,6 +47,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "media.file_version_restored": ("Version of a file restored", "file-clock"),
     "media.share_added": ("Link for others made", "share-2"),
     "media.share_revoked": ("Link for others taken back", "link-2-off"),
+    "media.share_given_back": ("Link for others works again", "link-2"),
     "media.share_used": ("Link for others used", "eye"),
     "media.trash_emptied": ("Trash emptied", "trash-2"),
     "file_added": ("File added", "file-plus"),

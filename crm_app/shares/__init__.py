@@ -7,7 +7,7 @@ reads what is there now: nothing in the trash, nothing that was moved out of the
 from crm_app.shares import topics
 from crm_app.shares.errors import ShareGone, WrongPassword
 from crm_app.shares.links import path_of
-from crm_app.shares.making import Shared, Target, list_shares, revoke, share
+from crm_app.shares.making import Shared, Target, give_back, list_shares, revoke, share
 from crm_app.shares.opening import Opened, count_use, find_share, key_for, unlock
 from crm_app.shares.showing import FileSeen, Listing, folder_in, readable_in, seen
 
@@ -22,6 +22,7 @@ __all__ = [
     "count_use",
     "find_share",
     "folder_in",
+    "give_back",
     "key_for",
     "list_shares",
     "path_of",

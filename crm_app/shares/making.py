@@ -20,6 +20,7 @@ from crm_app.storage.library_models import Share
 
 LONGEST = timedelta(days=366)
 SHORTEST_PASSWORD = 6
+UNDONE_WITHIN = timedelta(minutes=10)
 Target = tuple[Literal["file", "folder"], UUID]
 
 
@@ -103,6 +104,20 @@ async def revoke(scope: Scope, share_uuid: UUID) -> None:
         raise NotFound()
     row.revoked_at = now()
     _tell(scope, "media.share_revoked", target_of(row))
+
+
+async def give_back(scope: Scope, share_uuid: UUID) -> None:
+    """Undoes `revoke`: the link works again, under its address. Needs `media.edit`.
+
+    `NotFound` for a link that is not taken back, or was longer than `UNDONE_WITHIN` ago: what has been gone
+    for a while does not come back by itself.
+    """
+    scope.require("media.edit")
+    row = await scope.session.get(Share, share_uuid, with_for_update=True, populate_existing=True)
+    if row is None or row.revoked_at is None or row.revoked_at <= now() - UNDONE_WITHIN:
+        raise NotFound()
+    row.revoked_at = None
+    _tell(scope, "media.share_given_back", target_of(row))
 
 
 def target_of(row: Share) -> Target:

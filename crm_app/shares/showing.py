@@ -1,4 +1,7 @@
-"""What is inside a shared folder, as it is now; and whether a folder or file is inside it at all."""
+"""What is inside a shared folder, as it is now; and whether a folder or file is inside it at all.
+
+The folder of a record is called as the record is, here as in the library and in a zip.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -40,11 +43,12 @@ async def folder_in(scope: Scope, opened: Opened, folder_uuid: UUID | None) -> L
     below = select(storage.Folder).where(
         col(storage.Folder.parent_uuid) == here, col(storage.Folder.trashed_at).is_(None)
     )
-    folders = (await scope.session.exec(below)).all()
+    inside = [(folder.uuid, folder.name) for folder in (await scope.session.exec(below)).all()]
     files = await storage.list_files(scope, here, limit=MOST_FILES)
+    labels = await storage.library.read_labels(scope, [name for _, name in (*trail, *inside)])
     return Listing(
-        trail,
-        sorted(((folder.uuid, folder.name) for folder in folders), key=lambda each: each[1].casefold()),
+        [(uuid, labels[name]) for uuid, name in trail],
+        sorted(((uuid, labels[name]) for uuid, name in inside), key=lambda each: each[1].casefold()),
         sorted((seen(file) for file in files), key=lambda file: file.name.casefold()),
     )
 

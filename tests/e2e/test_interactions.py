@@ -113,6 +113,20 @@ def test_a_file_that_was_trashed_meanwhile_is_named_and_can_be_taken_off(olga: P
     expect(notes.files_of(notes.note(page, "Two files"))).to_have_count(1)
 
 
+def test_a_file_that_is_taken_off_can_be_put_on_again(olga: Person, files: Path):
+    ada, _ = notes.records(olga.server)
+    page = notes.open_notes(olga, ada)
+    notes.write(page, "With a file", "One file")
+    notes.attach(page, a_document(files / "offer.txt"))
+    page.get_by_role("button", name="Remove offer.txt").click()
+    expect(page.locator("[data-staged]")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-staged]")).to_have_count(1)
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    notes.save(page)
+    expect(notes.files_of(notes.note(page, "One file"))).to_have_count(1)
+
+
 def test_a_company_that_is_deleted_meanwhile_takes_nothing_along(olga: Person, files: Path):
     _, engines = notes.records(olga.server)
     page = notes.open_notes(olga, engines, "companies")

@@ -69,6 +69,11 @@ def test_a_stranger_reads_what_was_shared_until_it_is_taken_back(
     expect(page.get_by_text("The link works no more.")).to_be_visible()
     stranger.goto(address)
     expect(stranger.get_by_text("This link does not work any more.")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("The link works no more.")).to_have_count(0)
+    expect(page.get_by_role("button", name="Take back")).to_be_visible()
+    stranger.goto(address)
+    expect(stranger.get_by_role("heading", name=name)).to_be_visible()
 
 
 def test_a_password_is_asked_for_first(olga: Person, stranger: Page, name: str) -> None:

@@ -59,12 +59,35 @@ async def test_a_link_that_is_taken_back_works_no_more(mira: accounts.User) -> N
         await run_as(mira, shares.revoke, made.uuid)
 
 
+async def test_what_is_taken_back_works_again_where_that_is_undone(mira: accounts.User) -> None:
+    target: Target = ("file", await make_file(mira))
+    made = await shared(mira, target, password="open sesame")
+    await run_as(mira, shares.revoke, made.uuid)
+    await run_as(mira, shares.give_back, made.uuid)
+    assert (await opened(made)).needs_password("")
+    assert [each.path for each in await run_as(mira, shares.list_shares, target)] == [made.path]
+    with pytest.raises(NotFound):
+        await run_as(mira, shares.give_back, made.uuid)
+
+
+async def test_what_was_taken_back_a_while_ago_stays_so(mira: accounts.User) -> None:
+    made = await shared(mira, ("file", await make_file(mira)))
+    await run_as(mira, shares.revoke, made.uuid)
+    async with system_scope() as scope:
+        row = await scope.session.get_one(shares.making.Share, made.uuid)
+        row.revoked_at = now() - shares.making.UNDONE_WITHIN
+    with pytest.raises(NotFound):
+        await run_as(mira, shares.give_back, made.uuid)
+    with pytest.raises(ShareGone):
+        await opened(made)
+
+
 async def test_who_may_not_edit_neither_makes_nor_takes_back_links(
     mira: accounts.User, victor: accounts.User
 ) -> None:
     target: Target = ("file", await make_file(mira))
     made = await shared(mira, target)
-    for call in ((shares.revoke, made.uuid),):
+    for call in ((shares.revoke, made.uuid), (shares.give_back, made.uuid)):
         with pytest.raises(Forbidden):
             await run_as(victor, *call)
     with pytest.raises(Forbidden):

@@ -24,7 +24,7 @@ from crm_app.storage.library.listing import (
 from crm_app.storage.library.moving import copy_files, link_files, move_items
 from crm_app.storage.library.numbering import free_name
 from crm_app.storage.library.put_back import Lying, lying, put_back
-from crm_app.storage.library.record_places import RecordPlace, known_place
+from crm_app.storage.library.record_places import RecordPlace, known_place, read_labels
 from crm_app.storage.library.removing import Removed, remove_items
 from crm_app.storage.library.trashing import (
     delete_items,
@@ -85,6 +85,7 @@ __all__ = [
     "move_items",
     "open_path",
     "put_back",
+    "read_labels",
     "recolor_folder",
     "remove_items",
     "rename_file",

@@ -4,13 +4,14 @@ Storage knows no records. A context says how its own are called, as SQL that ans
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from crm_app.core.past_the_orm import past_the_orm
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
 from crm_app.storage.library.views import Place
@@ -106,6 +107,12 @@ def read_record_names(scope: Scope, connection: Connection, names: Iterable[str]
     return found | _ask(
         connection, {key: uuids for key, uuids in wanted.items() if scope.can(_known[key].view)}
     )
+
+
+async def read_labels(scope: Scope, names: Collection[str]) -> dict[str, str]:
+    """What people read for each folder name: the name of the record where it belongs to one."""
+    found = await past_the_orm(scope, lambda connection: read_record_names(scope, connection, names))
+    return {name: found[name].name if name in found else name for name in names}
 
 
 def _ask(connection: Connection, wanted: Mapping[str, list[UUID]]) -> dict[str, RecordName]:

@@ -64,7 +64,8 @@ async def show_page(request: Request, scope: Scope, opened: Opened) -> Response:
         page = folder_page(
             address, await shares.folder_in(scope, opened, _uuid_in(inside) if inside else None)
         )
-    await shares.count_use(scope, opened, "opened")
+    if request.method == "GET":
+        await shares.count_use(scope, opened, "opened")
     return _page(page)
 
 
@@ -86,7 +87,8 @@ async def show_zip(request: Request, scope: Scope, opened: Opened) -> Response:
     inside = request.query_params.get("in")
     listing = await shares.folder_in(scope, opened, _uuid_in(inside) if inside else None)
     plan = await storage.library.zip_plan(scope, [f"folder:{listing.trail[-1][0]}"])
-    await shares.count_use(scope, opened, "downloaded")
+    if request.method == "GET":
+        await shares.count_use(scope, opened, "downloaded")
     answer = zip_answer(request, plan)
     answer.headers.update(KEPT)
     return answer

@@ -24,7 +24,30 @@ export function stage(target, files, taken) {
 const pickerTexts = (texts) =>
   Object.fromEntries(Object.entries(texts).flatMap(([key, text]) => (key.startsWith("pick_") ? [[key.slice(5), text]] : [])));
 
+/* What was taken off last can be put on again, as long as nothing else happens to the files. */
+function Removed({ file, texts, onTake }) {
+  return (
+    <p className="note-removed quiet small" role="status">
+      {file && (
+        <>
+          <span dir="auto">{fill(texts.removed_file, { name: file.name })}</span>
+          <Button onClick={() => onTake(file)}>{texts.undo}</Button>
+        </>
+      )}
+    </p>
+  );
+}
+
 export function Attachments({ anchor, files, uploads, local, texts, onFiles, onTake, onUnstage }) {
+  const [removed, setRemoved] = useState(null);
+  const takeOff = (uuid) => {
+    setRemoved(files.find((file) => file.uuid === uuid && !WHY[file.state]));
+    onUnstage(uuid);
+  };
+  const takeAgain = (file) => {
+    setRemoved(null);
+    onTake(file);
+  };
   const input = useRef(null);
   const replaced = useRef("");
   const choose = (uuid = "") => {
@@ -32,6 +55,7 @@ export function Attachments({ anchor, files, uploads, local, texts, onFiles, onT
     input.current.click();
   };
   const chosen = (event) => {
+    setRemoved(null);
     if (replaced.current) onUnstage(replaced.current);
     onFiles(Array.from(event.target.files));
     event.target.value = "";
@@ -49,13 +73,14 @@ export function Attachments({ anchor, files, uploads, local, texts, onFiles, onT
       {(files.length > 0 || uploads.length > 0) && (
         <ul className="note-staged" aria-label={texts.attachments}>
           {files.map((file) => (
-            <StagedFile key={file.uuid} file={file} local={local.get(file.uuid)} texts={texts} onUnstage={onUnstage} onReplace={choose} />
+            <StagedFile key={file.uuid} file={file} local={local.get(file.uuid)} texts={texts} onUnstage={takeOff} onReplace={choose} />
           ))}
           {uploads.map((item) => (
             <UploadRow key={item.id} item={item} kind="files" texts={texts} />
           ))}
         </ul>
       )}
+      <Removed file={removed} texts={texts} onTake={takeAgain} />
       <div className="note-adds">
         <button type="button" className="note-add" onClick={() => choose()} disabled={full}>
           <Clip size={15} aria-hidden className="icon" />

@@ -78,6 +78,7 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
   const takes = useInUse(root);
   const [unfolded, unfold] = useState(Boolean(interaction));
   const [asking, ask] = useState(false);
+  const leaving = useRef(null);
   const id = useId();
   const { form, status } = draft;
   const begun = useRef(null);
@@ -114,7 +115,7 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
     uploader.cancel(files.done.filter(({ stored }) => stored?.uuid === uuid).map(({ id: number }) => number));
     draft.setFiles((before) => withoutFile(before, uuid));
     saving.forget();
-    unstage(draft.uuid, uuid);
+    leaving.current = unstage(draft.uuid, uuid);
   };
   /* A file that the record has already. The draft has to be there before anything can be put on it. */
   const take = async (file) => {
@@ -122,6 +123,7 @@ export function Composer({ anchor, label, page, without = "", interaction = "", 
     draft.setFiles((before) => withFile(before, file));
     draft.change((before) => before);
     if (interaction) await draft.settle();
+    await leaving.current; // what is put on again at once must not be overtaken by its own leaving
     const { status } = await stageFile(draft.uuid, file.uuid, anchor);
     if (status === 200) return;
     draft.setFiles((before) => withoutFile(before, file.uuid));

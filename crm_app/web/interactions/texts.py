@@ -113,6 +113,8 @@ def _files() -> dict[str, str]:
         "existing_not_put": t("{name} could not be attached now. Please try again."),
         "full": t("10 files are attached: that is all one interaction takes"),
         "remove_file": t("Remove {name}"),
+        "removed_file": t("{name} was removed."),
+        "undo": t("Undo"),
         "take_off": t("Remove"),
         "keep_file": t("Keep"),
         "too_big": t("File is larger than 25 MB"),

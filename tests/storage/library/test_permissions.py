@@ -42,7 +42,7 @@ FACE: dict[str, tuple[str, Call]] = {
     "delete_items": ("media.delete", lambda s: library.delete_items(s, [])),
     "empty_library_trash": ("media.delete", lambda s: library.empty_library_trash(s)),
 }
-PRIMITIVES = {"free_file_name", "lying"}
+PRIMITIVES = {"free_file_name", "lying", "read_labels"}
 """They answer nothing that a caller could not ask for otherwise."""
 
 

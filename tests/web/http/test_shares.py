@@ -10,12 +10,13 @@ from zipfile import ZipFile
 import pytest
 from sqlmodel import col, select
 
-from crm_app import accounts, shares, storage
+from crm_app import accounts, crm, shares, storage
 from crm_app.core.audit import Activity
 from crm_app.core.clock import now
 from crm_app.core.ids import uuid7
 from crm_app.core.scope import system_scope
 from crm_app.shares import Target
+from crm_app.storage import record_media
 from crm_app.storage.runtime import Runtime
 from tests import samples
 from tests.factories import make_folder, run, run_as
@@ -140,6 +141,29 @@ async def test_everything_inside_comes_as_one_zip(tree: Tree, mira: accounts.Use
     assert "no-store" in answer.headers["cache-control"]
     assert await uses_of(path) == [{"kind": "downloaded"}]
     assert (await stranger.get(f"{path}/zip?in={tree.other}")).status_code == 404
+
+
+async def test_the_folder_of_a_contact_is_called_as_the_contact(
+    running: Runtime, mira: accounts.User, stranger: Browser
+) -> None:
+    async with system_scope() as scope:
+        anna = await crm.create_contact(scope, {"name": "Anna <Berg>"})
+        root = await record_media.ensure_folder(scope, crm.attachments.CONTACT, anna.uuid, "files")
+        images = await record_media.ensure_folder(scope, crm.attachments.CONTACT, anna.uuid, "images")
+    path = await link_to(mira, ("folder", root))
+    for page in (path, f"{path}?in={images}"):
+        text = (await stranger.get(page)).text
+        assert "Anna &lt;Berg&gt;" in text
+        assert str(anna.uuid) not in text
+
+
+@pytest.mark.parametrize("inside", ["", "/zip"])
+async def test_only_asking_whether_it_is_there_is_no_use(
+    tree: Tree, mira: accounts.User, stranger: Browser, inside: str
+) -> None:
+    path = await link_to(mira, ("folder", tree.folder))
+    assert (await stranger.head(path + inside)).status_code == 200
+    assert await uses_of(path) == []
 
 
 async def test_a_linked_file_is_inside_too(tree: Tree, mira: accounts.User, stranger: Browser) -> None:

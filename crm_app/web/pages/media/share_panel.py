@@ -24,6 +24,7 @@ def share_dialog() -> rx.Component:
     return dialog(
         rx.el.p(t("Whoever has a link can read this without an account, until it ends."), class_name="quiet"),
         rx.el.ul(rx.foreach(ShareState.links, _link), class_name="share-links"),
+        rx.el.div(rx.cond(ShareState.taken_back != "", _taken_back()), role="status"),
         _form(),
         open=ShareState.key != "",
         title=t("Share") + " " + ShareState.name,
@@ -50,6 +51,14 @@ def _link(link: rx.Var[ShareItem]) -> rx.Component:
             class_name="share-facts quiet small",
         ),
         key=link["uuid"],
+    )
+
+
+def _taken_back() -> rx.Component:
+    return rx.el.div(
+        rx.el.span(t("The link works no more.")),
+        button(t("Undo"), small=True, on_click=ShareState.give_back),
+        class_name="share-facts quiet small",
     )
 
 

@@ -43,6 +43,8 @@ class ShareState(rx.State):
     problems: dict[str, str] = {}
     fresh: str = ""
     """The uuid of the next link: a form that is sent twice makes one."""
+    taken_back: str = ""
+    """The link that was taken back last, as long as the dialog offers to undo that."""
 
     @handler("media.edit")
     async def open(self, key: str, name: str) -> None:
@@ -52,6 +54,7 @@ class ShareState(rx.State):
         async with scope_of(self) as scope:
             self.links = await _read(scope, target)
         self.key, self.name, self.problems, self.fresh = key, name, {}, str(uuid7())
+        self.taken_back = ""
 
     @handler("media.view")
     async def look_again(self, kinds: list[str]) -> None:
@@ -78,21 +81,26 @@ class ShareState(rx.State):
         return notify(t("The link is made. Copy it and send it."), kind="success")
 
     @handler("media.edit")
-    async def revoke(self, uuid: str) -> rx.event.EventSpec:
-        """Takes a link back."""
-        share_uuid = parse_uuid(uuid)
-        if share_uuid is None:
-            raise NotFound()
+    async def revoke(self, uuid: str) -> None:
+        """Takes a link back; the dialog says so and undoes it, as it lies above all notices."""
         async with scope_of(self) as scope:
-            await shares.revoke(scope, share_uuid)
+            await shares.revoke(scope, _known(uuid))
             self.links = await _read(scope, _target(self.key))
-        return notify(t("The link works no more."), kind="success")
+        self.taken_back = uuid
+
+    @handler("media.edit")
+    async def give_back(self) -> None:
+        """Undoes that."""
+        async with scope_of(self) as scope:
+            await shares.give_back(scope, _known(self.taken_back))
+        self.taken_back = ""
+        await self.look_again([])
 
     @handler("media.view")
     def close(self) -> None:
         """Nothing is shown any more."""
         live.unfollow(self.router.session.client_token, "shares")
-        self.key, self.links, self.problems = "", [], {}
+        self.key, self.links, self.problems, self.taken_back = "", [], {}, ""
 
 
 def _target(key: str) -> Target:
@@ -118,6 +126,13 @@ def _item(link: Shared) -> ShareItem:
         uses=tn("Used {count} time", "Used {count} times", link.uses),
         by=link.made_by,
     )
+
+
+def _known(text: str) -> UUID:
+    uuid = parse_uuid(text)
+    if uuid is None:
+        raise NotFound()
+    return uuid
 
 
 def _uuid_in(form: dict[str, Any]) -> UUID | None:
