@@ -25,6 +25,8 @@ if os.environ.get("CRM_BUILDING"):
 
 import reflex as rx  # noqa: E402 - the environment above must be there first
 
+from crm_app.web.ui.bundling import Bundling  # noqa: E402
+
 REDIS_URL = os.environ.get("REDIS_URL") or None
 
 config = rx.Config(
@@ -35,12 +37,11 @@ config = rx.Config(
     redis_url=REDIS_URL,
     cors_allowed_origins=[],  # no other site; the guard checks the socket's Origin
     redis_token_expiration=7 * 24 * 3600,
+    frontend_compression_formats=["brotli", "gzip"],
     frontend_packages=["@fontsource-variable/inter@5.2.8"],
     default_color_mode="system",
     plugins=[
-        rx.plugins.RadixThemesPlugin(
-            theme=rx.theme(accent_color="iris", gray_color="slate", radius="medium")
-        ),
+        Bundling(theme=rx.theme(accent_color="iris", gray_color="slate", radius="medium")),
     ],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

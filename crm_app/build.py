@@ -89,13 +89,15 @@ def _use_the_browsers_address(script: Path) -> None:
 
 
 def _compress_again(script: Path) -> None:
-    """Browsers are given the compressed copy that the build has made, so it must say the same."""
+    """Browsers are given the compressed copies that the build has made, so they must say the same."""
+    script.with_name(script.name + ".br").unlink(missing_ok=True)  # a few hundred bytes: gzip will do
     compressed = script.with_name(script.name + ".gz")
     if compressed.exists():
         compressed.write_bytes(gzip.compress(script.read_bytes(), mtime=0))
 
 
 def _expression(found: re.Match[str]) -> str:
+    """To be changed together with the script's name, which was made before: browsers keep it for ever."""
     scheme, path = found.groups()
     if scheme == "ws":
         return f'(globalThis.location?globalThis.location.origin.replace(/^http/,"ws"):"")+"{path}"'

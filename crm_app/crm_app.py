@@ -6,6 +6,7 @@ from crm_app.web import pages  # noqa: F401 - registers every page
 from crm_app.web.access import AccessMiddleware, add_pages
 from crm_app.web.http import (
     activity,
+    assets,
     auth,
     files,
     folder_uploads,
@@ -32,6 +33,7 @@ routes = [
     *activity.routes,
     *shares.routes,
     *health.routes,
+    *assets.routes,
 ]
 
 app = rx.App(**theme.APP, api_transformer=[guarded(routes)])

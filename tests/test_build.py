@@ -59,6 +59,14 @@ def test_the_compressed_copy_says_the_same(tmp_path: Path):
     assert gzip.decompress(compressed.read_bytes()) == script.read_bytes()
 
 
+def test_a_better_compressed_copy_that_says_something_else_is_removed(tmp_path: Path):
+    script, compressed = tmp_path / "env.js", tmp_path / "env.js.br"
+    script.write_text('var e={PING:"http://localhost:8000/ping"}')
+    compressed.write_bytes(b"brotli of the former")
+    build._use_the_browsers_address(script)
+    assert not compressed.exists()
+
+
 def test_a_script_without_addresses_is_not_touched(tmp_path: Path):
     script = tmp_path / "page.js"
     script.write_text("let a = 1")
@@ -73,3 +81,41 @@ def test_an_unchanged_build_is_not_made_again():
     said.clear()
     build.build_if_changed(said.append)
     assert said == []
+
+
+MOST_FILES, MOST_BYTES = 16, 360_000
+"""Of one screen, for a browser that has nothing yet; bytes as gzip sends them. The largest has 13 and 331,000."""
+
+
+@pytest.fixture(scope="module")
+def screens() -> dict[str, set[Path]]:
+    """The scripts and stylesheets that each page of the bundle names."""
+    build.build_if_changed(print)
+    pages = [page for page in build.BUNDLE.rglob("*.html") if "external" not in page.parts]
+    return {str(page.relative_to(build.BUNDLE)): _named_in(page) for page in pages}
+
+
+def _named_in(page: Path) -> set[Path]:
+    return {build.BUNDLE / name for name in re.findall(r'"/(assets/[^"]+\.(?:js|css))"', page.read_text())}
+
+
+def _sent(asset: Path) -> int:
+    compressed = asset.with_name(asset.name + ".gz")
+    return (compressed if compressed.exists() else asset).stat().st_size
+
+
+def test_a_screen_comes_in_few_files(screens: dict[str, set[Path]]):
+    assert {name: len(files) for name, files in screens.items() if len(files) > MOST_FILES} == {}
+
+
+def test_a_screen_brings_little_of_what_it_does_not_show(screens: dict[str, set[Path]]):
+    weights = {name: sum(map(_sent, files)) for name, files in screens.items()}
+    assert {name: weight for name, weight in weights.items() if weight > MOST_BYTES} == {}
+
+
+def test_every_colour_that_our_stylesheets_name_is_there(screens: dict[str, set[Path]]):
+    bundled = "".join(each.read_text() for each in build.BUNDLE.glob("assets/*.css"))
+    ours = "".join(each.read_text() for each in (build.PROJECT / "assets" / "styles").glob("*.css"))
+    named = set(re.findall(r"var\((--[a-z]+-a?\d+)\b", ours))
+    assert named
+    assert {name for name in named if f"{name}:" not in bundled} == set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
 import reflex as rx
@@ -69,6 +69,7 @@ def add_pages(app: rx.App, *, refused: View, unknown: View) -> None:
 
 
 def _guarded(entry: Page, refused: View) -> View:
+    @wraps(entry.view)  # Reflex puts what a view consists of into a script named after the view's module
     def view() -> rx.Component:
         return rx.cond(Session.forbidden, refused(), entry.view())
 

@@ -30,6 +30,7 @@ _CSP = (
     "object-src 'none'; base-uri 'self'; form-action 'self'; "
 )
 _HEADERS = {
+    "Cache-Control": "no-cache",  # a page names the files of its build: one that was kept would miss them
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -7,8 +7,8 @@ from crm_app.core.texts import t
 
 def bone(width: str = "100%", height: str = "12px", *, round: bool = False) -> rx.Component:
     """One grey bar, or a disc."""
-    shape = {"data_round": ""} if round else {}
-    return rx.el.span(class_name="bone", style={"width": width, "height": height}, **shape)
+    size: dict[str, object] = {"style": rx.Var.create({"width": width, "height": height})}  # no rule is made for it
+    return rx.el.span(class_name="bone", custom_attrs={**size, **({"data-round": ""} if round else {})})
 
 
 def waiting(*bones: rx.Component, class_name: str = "") -> rx.Component:

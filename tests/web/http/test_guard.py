@@ -72,6 +72,10 @@ async def test_every_answer_carries_the_security_headers(client: httpx.AsyncClie
         assert "object-src 'none'" in headers["content-security-policy"], path
 
 
+async def test_a_page_is_asked_for_again_each_time(client: httpx.AsyncClient):
+    assert (await client.get("/fine")).headers["cache-control"] == "no-cache"
+
+
 async def test_nothing_may_be_evaluated_framed_or_loaded_from_elsewhere(client: httpx.AsyncClient):
     policy = (await client.get("/fine")).headers["content-security-policy"]
     assert "unsafe-eval" not in policy
