@@ -84,7 +84,7 @@ def test_an_unchanged_build_is_not_made_again():
 
 
 MOST_FILES, MOST_BYTES = 16, 360_000
-"""Of one screen, for a browser that has nothing yet; bytes as gzip sends them. The largest has 13 and 331,000."""
+"""Of one screen, for a browser that has nothing yet; bytes with gzip. The largest has 13 and 331,000."""
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """`GET /assets/<name>`: the scripts, styles and fonts of the pages, from memory.
 
-Each has a checksum of its content in its name, so it is read once per process, in the form that the build has
-compressed, and browsers keep it for ever. A screen asks for a dozen of them at once while somebody waits for it;
+Each has a checksum of its content in its name, so it is read once per process, in the form that the build
+has compressed, and browsers keep it for ever. A screen asks for a dozen of them at once while somebody waits;
 Reflex's own way opens and reads the file anew for each, in several turns of a thread.
 """
 

@@ -1,7 +1,7 @@
 """What the build is told so that a browser that has nothing of the app yet loads little, in few files.
 
-Reflex's plugins may say which stylesheets and packages there are and change the files that it writes for Vite.
-tests/test_build.py holds what comes of it: how many files, how many bytes.
+Reflex's plugins may say which stylesheets and packages there are, and change the files that it writes for
+Vite. tests/test_build.py holds what comes of it: how many files, how many bytes.
 """
 
 import re
@@ -26,8 +26,8 @@ class Bundling(RadixThemesPlugin):
     """Radix Themes without what nobody uses, and a handful of files for a screen instead of thirty."""
 
     def get_stylesheet_paths(self, **context: Any) -> tuple[str, ...]:
-        """All but the utility classes and the other colours, which are a third of it. What says which colour is
-        the accent and the grey comes after the colours, as in the whole."""
+        """All but the utility classes and the other colours, which are a third of it. What says which colour
+        is the accent and which the grey comes after the colours, as in the whole."""
         colours = (f"@radix-ui/themes/tokens/colors/{scale}.css" for scale in SCALES)
         return (*colours, "@radix-ui/themes/tokens/base.css", "@radix-ui/themes/components.css")
 
@@ -37,5 +37,5 @@ class Bundling(RadixThemesPlugin):
         return ()
 
     def pre_compile(self, **context: Any) -> None:
-        """Names our groups behind Reflex's own; where it writes them otherwise one day there are only more files."""
+        """Names our groups behind those of Reflex; where it writes them otherwise one day, files are more."""
         context["add_modify_task"]("vite.config.js", lambda text: _GROUPS.sub(rf"\1,{_OURS}\2", text, 1))

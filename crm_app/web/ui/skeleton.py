@@ -7,8 +7,9 @@ from crm_app.core.texts import t
 
 def bone(width: str = "100%", height: str = "12px", *, round: bool = False) -> rx.Component:
     """One grey bar, or a disc."""
-    size: dict[str, object] = {"style": rx.Var.create({"width": width, "height": height})}  # no rule is made for it
-    return rx.el.span(class_name="bone", custom_attrs={**size, **({"data-round": ""} if round else {})})
+    size = rx.Var.create({"width": width, "height": height})  # in the element: no rule is made for each
+    shape = {"data-round": ""} if round else {}
+    return rx.el.span(class_name="bone", custom_attrs={"style": size, **shape})
 
 
 def waiting(*bones: rx.Component, class_name: str = "") -> rx.Component:
