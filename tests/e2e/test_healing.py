@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -59,7 +59,11 @@ def a_laptop(playwright: Playwright) -> Iterator[tuple[Browser, psutil.Process]]
 
 
 def _is_first(process: psutil.Process, argument: str) -> bool:
-    return argument in process.cmdline() and not any("--type=" in each for each in process.cmdline())
+    """No process that ends meanwhile is."""
+    with suppress(psutil.NoSuchProcess):
+        arguments = process.cmdline()
+        return argument in arguments and not any("--type=" in each for each in arguments)
+    return False
 
 
 @contextmanager
@@ -67,10 +71,14 @@ def asleep(process: psutil.Process) -> Iterator[None]:
     """Nothing of the browser runs while the block does."""
     everything = [process, *process.children(recursive=True)]
     for each in everything:
-        each.suspend()
-    yield
-    for each in everything:
-        each.resume()
+        with suppress(psutil.NoSuchProcess):
+            each.suspend()
+    try:
+        yield
+    finally:
+        for each in everything:
+            with suppress(psutil.NoSuchProcess):
+                each.resume()
 
 
 @pytest.fixture

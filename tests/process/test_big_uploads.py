@@ -11,6 +11,7 @@ import pytest
 
 from tests.e2e.pictures import a_big_file
 from tests.serving import Server, serving
+from tests.waiting import PATIENCE
 
 SIZE = 490_000_000
 ALLOWED_GROWTH = 60 * 1024 * 1024
@@ -58,7 +59,7 @@ def pieces(path: Path, until: threading.Event | None = None) -> Iterator[bytes]:
             yield piece
             sent += len(piece)
             if until and sent >= SIZE // 2:
-                until.wait(60)
+                until.wait(PATIENCE)
                 return
 
 
