@@ -11,14 +11,8 @@ from crm_app.accounts import (
 from crm_app.core.errors import AlreadyTrashed, Difference, EditConflict, NotTrashed
 from crm_app.staff import commenting, media, topics
 from crm_app.staff.assignments import (
-    PersonWithSkill,
-    SkillOfPerson,
     assign_skill,
     choose_level,
-    list_people_for_skill,
-    list_skills_for_person,
-    people_without_skill,
-    skills_not_assigned_to,
     unassign_skill,
     unassign_skill_by_uuid,
     update_assignment_levels,
@@ -169,6 +163,14 @@ from crm_app.staff.skills import (
     skill_row,
     skill_rows,
     update_skill,
+)
+from crm_app.staff.skills_of_people import (
+    PersonWithSkill,
+    SkillOfPerson,
+    list_people_for_skill,
+    list_skills_for_person,
+    people_without_skill,
+    skills_not_assigned_to,
 )
 from crm_app.staff.staged_skills import Staged, staged_of, staged_text
 from crm_app.staff.taking_part import facts_of_people

@@ -18,7 +18,6 @@ from crm_app.core.scope import Scope
 from crm_app.core.soft_trash import TRASHED
 from crm_app.core.texts import t
 from crm_app.staff import named_rows
-from crm_app.staff.assignments import list_skills_for_person
 from crm_app.staff.errors import PersonTrashed
 from crm_app.staff.memberships import add_team_person, teams_of
 from crm_app.staff.models import Person, Skill, Team
@@ -26,6 +25,7 @@ from crm_app.staff.people import require_person
 from crm_app.staff.people_writing import UserStatus, update_person
 from crm_app.staff.person_accounts import create_person_with_user, rename_placeholder_email
 from crm_app.staff.person_forms import PersonForm, form_of, validate_person
+from crm_app.staff.skills_of_people import list_skills_for_person
 from crm_app.staff.staged_skills import FIELD as SKILLS
 from crm_app.staff.staged_skills import Staged, hold_skills, save_skills, staged_now, staged_of
 

@@ -15,15 +15,10 @@ from crm_app.core.errors import Difference, EditConflict, ValidationFailed
 from crm_app.core.ids import parse_uuid
 from crm_app.core.scope import Scope
 from crm_app.core.texts import t
-from crm_app.staff.assignments import (
-    SkillOfPerson,
-    assign_skill,
-    list_skills_for_person,
-    unassign_skill,
-    update_assignment_levels,
-)
+from crm_app.staff.assignments import assign_skill, unassign_skill, update_assignment_levels
 from crm_app.staff.models import Skill
 from crm_app.staff.skill_levels import prune_level_ids
+from crm_app.staff.skills_of_people import SkillOfPerson, list_skills_for_person
 
 Staged = dict[str, list[str]]
 """The ids of the chosen levels by the uuid of the skill; no levels is [], no skill is no key."""
