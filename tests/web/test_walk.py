@@ -44,6 +44,7 @@ def arguments(name: str) -> dict[str, Any]:
         list[str]: [],
         dict[str, Any]: {},
         dict[str, str]: {},
+        dict[str, list[str]]: {},
         dict: {},
     }
     parameters = list(inspect.signature(HANDLERS[name].handler.fn).parameters.values())[1:]
