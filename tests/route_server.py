@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-START_SECONDS = 30
+from tests.waiting import PATIENCE
 
 
 def serve(url: str, port: str, directory: str = "/nonexistent") -> None:
@@ -86,7 +86,7 @@ def route_server(database: str, data_dir: Path, directory: Path | None = None) -
 
 
 def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
-    patience = time.monotonic() + START_SECONDS
+    patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
         try:
             httpx.get(url)
@@ -94,6 +94,7 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
         except httpx.TransportError:
             if process.poll() is not None:
                 raise RuntimeError("the server ended before it answered") from None
+            time.sleep(0.05)
     raise TimeoutError("the server does not answer")
 
 
