@@ -58,6 +58,42 @@ def library_share(visit: Visit) -> None:
     visit.page.get_by_role("dialog").get_by_label("Password").wait_for()
 
 
+def _link_to(visit: Visit, name: str, password: str = "") -> str:
+    visit.open("/media?q=" + name, SHELF)
+    act(visit.page, name, "Details")
+    visit.page.get_by_role("button", name="Share…").click()
+    dialog = visit.page.get_by_role("dialog")
+    dialog.get_by_label("Password").fill(password)
+    dialog.get_by_role("button", name="Make a link").click()
+    return dialog.get_by_label("Link", exact=True).input_value()
+
+
+def _follow(visit: Visit, name: str, password: str = "") -> None:
+    address = _link_to(visit, name, password)
+    visit.page.goto(address)
+
+
+def library_link_made(visit: Visit) -> None:
+    _link_to(visit, "alba-1.jpg")
+
+
+def shared_library_file(visit: Visit) -> None:
+    _follow(visit, "alba-1.jpg")
+
+
+def shared_library_folder(visit: Visit) -> None:
+    _follow(visit, "Photos")
+    visit.page.get_by_role("link", name="Pendants").click()
+    visit.page.get_by_role("heading", name="Pendants").wait_for()
+
+
+def shared_library_password(visit: Visit) -> None:
+    _follow(visit, "alba-2.jpg", "open sesame")
+    visit.page.get_by_label("Password").fill("something else")
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("alert").wait_for()
+
+
 def library_move(visit: Visit) -> None:
     library_folder(visit)
     act(visit.page, "alba-2.jpg", "Move…")
@@ -65,7 +101,14 @@ def library_move(visit: Visit) -> None:
 
 
 def library_trash(visit: Visit) -> None:
-    visit.open("/media?place=trash", ".library-shelf, .empty")
+    """With something in it."""
+    visit.open("/media?q=alba-3.jpg", SHELF)
+    act(visit.page, "alba-3.jpg", "Copy…")
+    visit.page.get_by_role("button", name="Copy to Media").click()
+    visit.page.get_by_role("button", name="Undo").click()
+    visit.page.get_by_text("Moved to the trash.").wait_for()
+    visit.page.goto(f"{visit.server.url}/media?place=trash")
+    visit.page.locator(SHELF).first.wait_for()
 
 
 def library_missing(visit: Visit) -> None:
@@ -82,7 +125,9 @@ def jobs(visit: Visit) -> None:
 
 AS_OWNER = (
     *(library, library_all, library_lines, library_folder, library_search, library_contacts),
-    *(library_duplicates, library_details, library_share, library_move, library_trash, library_missing),
+    *(library_duplicates, library_details, library_share, library_move, library_missing),
+    *(library_link_made, shared_library_file, shared_library_folder, shared_library_password),
+    library_trash,
     jobs,
 )
 AS_OWNER_OF_NOTHING = (library_empty,)

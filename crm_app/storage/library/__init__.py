@@ -21,6 +21,7 @@ from crm_app.storage.library.listing import (
     library_rows,
     these_library_rows,
 )
+from crm_app.storage.library.merging import Merged, Merging, keep_one, part_again
 from crm_app.storage.library.moving import copy_files, link_files, move_items
 from crm_app.storage.library.numbering import free_name
 from crm_app.storage.library.put_back import Lying, lying, put_back
@@ -52,6 +53,8 @@ __all__ = [
     "LibraryRow",
     "LibraryView",
     "Lying",
+    "Merged",
+    "Merging",
     "OpenPath",
     "Place",
     "RecordPlace",
@@ -73,6 +76,7 @@ __all__ = [
     "folder_children",
     "free_file_name",
     "free_name",
+    "keep_one",
     "key_of",
     "known_place",
     "library_counts",
@@ -84,6 +88,7 @@ __all__ = [
     "lying",
     "move_items",
     "open_path",
+    "part_again",
     "put_back",
     "read_labels",
     "recolor_folder",

@@ -168,7 +168,7 @@ def _rows(
     kept = timedelta(days=settings().trash_retention_days)
     return [
         *((_folder(row, names), Behind("folder", row[12], row[0])) for row in folders),
-        *((_file(row, names, kept), Behind("file", row[21], row[0])) for row in files),
+        *((_file(row, names, kept), Behind("file", row[22], row[0])) for row in files),
     ]
 
 
@@ -187,14 +187,14 @@ def _folder(row: Any, names: Names) -> LibraryRow:
 def _file(row: Any, names: Names, kept: timedelta) -> LibraryRow:
     (
         uuid, name, description, file_type, mime_type, size, width, height, inserted, updated, held, status,
-        checksum, meta, owner, trashed, trasher, version, home, path, snippet, _,
+        checksum, meta, owner, trashed, trasher, version, home, path, snippet, copies, _,
     ) = row  # fmt: skip
     shown = _Shown(uuid, mime_type, status, meta or {}, checksum)
     return LibraryRow(
         key_of("file", uuid), "file", uuid, name, name, "default", description or "", file_type, mime_type,
         size, width, height, inserted, updated, held, None, thumb_url(shown), file_url(shown), status,
         owner or "", trashed, trasher or "", path_text(path, names), trashed + kept if trashed else None,
-        version, snippet, None, None, home, checksum,
+        version, snippet, None, None, home, checksum, copies,
     )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def files_of(view: LibraryView, part: Part, *, anywhere: bool = False) -> Statem
           file.size, file.width, file.height, file.inserted_at, file.updated_at, file.held, file.status,
           file.file_checksum, NULLIF(file.metadata, '{{}}'), owner.name, file.trashed_at, trasher.name,
           file.version, file.folder_uuid, {_path(view, search, "file.folder_uuid")},
-          {search.snippet() if search else "NULL"}, file.place
+          {search.snippet() if search else "NULL"}, file.copies, file.place
         FROM (SELECT file.*, {place} AS place FROM {_candidates(view, search)} AS file
               WHERE {chosen} ORDER BY place {direction}, file.uuid {direction} LIMIT :limit) AS file
         LEFT JOIN users AS owner ON owner.uuid = file.user_uuid
@@ -250,11 +250,16 @@ def ordered_by(view: LibraryView, kind: Kind) -> type[str | int | datetime]:
 
 def _candidates(view: LibraryView, search: Search) -> str:
     """The files among which is chosen, with how the folder that is looked at holds them."""
-    if view.folder_uuid is None or search or view.place in ("trash", "duplicates"):
-        return "(SELECT file.*, CAST(NULL AS text) AS held FROM files AS file)"
+    if view.place == "duplicates":
+        return f"""(
+            SELECT file.*, CAST(NULL AS text) AS held, again.copies FROM files AS file JOIN (
+                SELECT file.file_checksum, count(*) AS copies FROM files AS file WHERE {LIVE}
+                GROUP BY 1 HAVING count(*) > 1) AS again ON again.file_checksum = file.file_checksum)"""
+    if view.folder_uuid is None or search or view.place == "trash":
+        return "(SELECT file.*, CAST(NULL AS text) AS held, 0 AS copies FROM files AS file)"
     return """(
-        SELECT file.*, 'home' AS held FROM files AS file WHERE file.folder_uuid = :folder_uuid
-        UNION ALL SELECT file.*, 'link' FROM folder_links AS link
+        SELECT file.*, 'home' AS held, 0 AS copies FROM files AS file WHERE file.folder_uuid = :folder_uuid
+        UNION ALL SELECT file.*, 'link', 0 FROM folder_links AS link
         JOIN files AS file ON file.uuid = link.file_uuid WHERE link.folder_uuid = :folder_uuid)"""
 
 
@@ -264,8 +269,7 @@ def _files_chosen(view: LibraryView, search: Search) -> list[str]:
     if view.place == "trash":
         return [*_trashed_files(view), *asked]
     if view.place == "duplicates":
-        again = f"SELECT file.file_checksum FROM files AS file WHERE {LIVE} GROUP BY 1 HAVING count(*) > 1"
-        return [LIVE, f"file.file_checksum IN ({again})", *asked]
+        return [LIVE, *asked]
     if _below(view, search):
         tree = "(SELECT uuid FROM tree)"
         linked = f"SELECT link.file_uuid FROM folder_links AS link WHERE link.folder_uuid IN {tree}"

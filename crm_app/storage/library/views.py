@@ -39,7 +39,7 @@ class LibraryRow(NamedTuple):
     looked at holds a file. `items` is how much a folder holds directly. `from_path` names the folders above,
     where it is not one that is looked at: in the trash and in what a search has found. `goes_at` is when
     it leaves the trash for good, `snippet` the words around what was found inside a file. Duplicates have the
-    same `checksum`.
+    same `checksum`, and `copies` says how many of them there are in all (0 elsewhere).
     """
 
     key: str
@@ -72,6 +72,7 @@ class LibraryRow(NamedTuple):
     record_kind: str | None = None
     parent_uuid: UUID | None = None
     checksum: str = ""
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,19 @@ const Act = ({ Icon, danger, children, ...rest }) => (
   </button>
 );
 
-export function Bar({ rows, keys, place, may, act, onClear, texts }) {
+/* Rows are read as one scrolls: who has chosen all that were read is asked whether all was meant. */
+const Rest = ({ all, more, cut, reading, onAll, texts }) => (
+  <>
+    {all && more && (
+      <button type="button" className="button" data-kind="link" data-size="small" disabled={reading} onClick={onAll}>
+        {texts.select_all}
+      </button>
+    )}
+    {all && cut && <span className="quiet">{texts.most_at_once}</span>}
+  </>
+);
+
+export function Bar({ rows, keys, rest, place, may, act, onClear, texts }) {
   const said = keys.length ? plural(texts, "selected", keys.length) : "";
   const files = rows.every(({ kind }) => kind === "file");
   const changes = may.edit && !rows.some((each) => each.record);
@@ -25,6 +37,7 @@ export function Bar({ rows, keys, place, may, act, onClear, texts }) {
         <div className="bulk-bar" role="toolbar" aria-label={texts.selection}>
           <span className="bulk-count">
             <strong>{said}</strong>
+            <Rest {...rest} texts={texts} />
           </span>
           <div className="bulk-actions">
             {trashed && may.edit && (

@@ -19,15 +19,18 @@ _MODULES = (
     "bar.jsx",
     "branches.js",
     "choosing.js",
+    "copies.jsx",
     "crumbs.jsx",
     "details.jsx",
     "dragging.js",
     "folder_chooser.jsx",
+    "head.jsx",
     "icons.jsx",
     "keyboard.js",
     "library.jsx",
     "menu.jsx",
     "places.js",
+    "rest.js",
     "shared.js",
     "tiles.jsx",
     "tree.jsx",
@@ -45,7 +48,7 @@ _KEY_AND_TEXT = rx.event.passthrough_event_spec(str, str)
 class Library(WithDialogs):
     """The folders and files of one place. `list` names what they are rows of, `fresh` a folder just made.
 
-    `scattered`: the rows lie in many folders.
+    `scattered`: the rows lie in many folders. `more`: not all of them are read yet; `cut`: not all will be.
     """
 
     library = _PATHS["library.jsx"]
@@ -59,6 +62,8 @@ class Library(WithDialogs):
     trail: rx.Var[list[str]]
     sort: rx.Var[str]
     scattered: rx.Var[bool]
+    more: rx.Var[bool]
+    cut: rx.Var[bool]
     tree: rx.Var[dict[str, list[TreeItem]]]
     fresh: rx.Var[str]
     may_edit: rx.Var[bool]
@@ -70,6 +75,8 @@ class Library(WithDialogs):
     on_trash: rx.EventHandler[_KEYS_AND_FOLDER]
     on_restore: rx.EventHandler[_KEYS]
     on_delete: rx.EventHandler[_KEYS]
+    on_keep: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_read_all: rx.EventHandler[rx.event.no_args_event_spec]
     on_empty: rx.EventHandler[rx.event.no_args_event_spec]
     on_rename: rx.EventHandler[_KEY_AND_TEXT]
     on_colour: rx.EventHandler[_KEY_AND_TEXT]

@@ -28,7 +28,7 @@ import Restore from "lucide-react/dist/esm/icons/undo-2.mjs";
 import Share from "lucide-react/dist/esm/icons/share-2.mjs";
 import Trash from "lucide-react/dist/esm/icons/trash-2.mjs";
 
-export { Check, ChevronRight, Close, Copy, Download, Eye, FolderInput, FolderPlus, FolderTree, Forever, Grid, Info, Link, List, More, Palette, Pencil, Restore, Share, Trash };
+export { Check, ChevronRight, Close, Copies, Copy, Download, Eye, FolderInput, FolderPlus, FolderTree, Forever, Grid, Info, Link, List, More, Palette, Pencil, Restore, Share, Trash };
 
 export const PLACE_ICONS = {
   folders: Library,

@@ -3,13 +3,16 @@
  * The rows come from the server and are patched in place; what is chosen, opened or dragged is known here alone.
  */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { Link, useLocation, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { Bar, DeleteQuestion } from "./bar.jsx";
+import { Groups } from "./copies.jsx";
 import { carried, keyOf } from "./dragging.js";
 import { FolderChooser } from "./folder_chooser.jsx";
+import { Head } from "./head.jsx";
 import { meaning, nextTo } from "./keyboard.js";
 import { Menu } from "./menu.jsx";
-import { addressOf, withParameter } from "./places.js";
+import { addressOf } from "./places.js";
+import { useRest } from "./rest.js";
 import { actions, choosing, DRAG_TYPE, dragging, useChoosing } from "./shared.js";
 import { Line, Tile } from "./tiles.jsx";
 import { useView } from "./view.jsx";
@@ -81,39 +84,7 @@ function useChosenRows(rows) {
   }, [keys, rows]);
 }
 
-function Heading({ sort, by, label, column }) {
-  const { search } = useLocation();
-  const next = sort === by ? `-${by}` : by;
-  const mark = sort === by ? "ascending" : sort === `-${by}` ? "descending" : undefined;
-  return (
-    <span className="library-cell" data-column={column} data-sorted={mark}>
-      <Link to={withParameter(search, "sort", next === "name" ? "" : next)} className="sort" preventScrollReset>
-        {label}
-        {mark && <span aria-hidden>{mark === "ascending" ? "↑" : "↓"}</span>}
-        {mark && <span className="unseen">{mark}</span>}
-      </Link>
-    </span>
-  );
-}
-
-function Head({ place, sort, texts }) {
-  const trashed = place === "trash";
-  const plainHead = (label, column) => (
-    <span className="library-cell" data-column={column}>
-      {label}
-    </span>
-  );
-  return (
-    <div className="library-head">
-      {trashed ? plainHead(texts.name, "name") : <Heading sort={sort} by="name" label={texts.name} column="name" />}
-      {plainHead(trashed ? texts.trashed_by : texts.added_by, "by")}
-      {trashed ? plainHead(texts.trashed_at, "at") : <Heading sort={sort} by="added" label={texts.changed_at} column="at" />}
-      {trashed ? plainHead(texts.goes_at, "size") : <Heading sort={sort} by="size" label={texts.size} column="size" />}
-    </div>
-  );
-}
-
-export function Library({ live, items, list, place, folder, trail, sort, scattered, tree, fresh, mayEdit, mayDelete, texts, children, ...on }) {
+export function Library({ live, items, list, place, folder, trail, sort, scattered, more, cut, tree, fresh, mayEdit, mayDelete, texts, children, ...on }) {
   const rows = useLiveRows(live, items);
   const root = useRef(null);
   const navigate = useNavigate();
@@ -140,6 +111,7 @@ export function Library({ live, items, list, place, folder, trail, sort, scatter
     return () => document.body.removeAttribute("data-choosing");
   }, [keys.length > 0]);
   useEscape();
+  const rest = useRest({ keys, order, list, more, cut, readAll: on.onReadAll });
 
   const rowOf = (key) => rows.find((row) => keyOf(row) === key);
   const named = (some) => some.map(rowOf).filter(Boolean).map(({ label }) => label);
@@ -152,6 +124,10 @@ export function Library({ live, items, list, place, folder, trail, sort, scatter
   const act = {
     move: (some, target, from) => away(some, () => on.onMove(some, target, from ?? "")),
     trash: (some) => mayDelete && away(some, () => on.onTrash(some, source ?? "")),
+    keep: (key) => {
+      choosing.clear();
+      on.onKeep(key);
+    },
     restore: (some) => away(some, () => on.onRestore(some)),
     askDelete: (some) => setDoomed({ keys: some, names: named(some) }),
     choose: (what, some) => setWanted({ what, keys: some, names: named(some), source }),
@@ -256,8 +232,14 @@ export function Library({ live, items, list, place, folder, trail, sort, scatter
       {view === "list" ? (
         <>
           <Head place={place} sort={sort} texts={texts} />
-          <ul className="library-list" aria-label={texts.contents}>{rows.map(draw(Line))}</ul>
+          {place === "duplicates" ? (
+            <Groups rows={rows} as={{ className: "library-list" }} draw={draw(Line)} may={may} onKeep={act.keep} texts={texts} />
+          ) : (
+            <ul className="library-list" aria-label={texts.contents}>{rows.map(draw(Line))}</ul>
+          )}
         </>
+      ) : place === "duplicates" ? (
+        <Groups rows={rows} as={{ className: "library-grid", "data-of": "files" }} draw={draw(Tile)} may={may} onKeep={act.keep} texts={texts} />
       ) : (
         <>
           {folders.length > 0 && files.length > 0 && <h2 className="library-section">{texts.folders}</h2>}
@@ -267,7 +249,7 @@ export function Library({ live, items, list, place, folder, trail, sort, scatter
         </>
       )}
       {children}
-      <Bar rows={chosen} keys={keys} place={place} may={may} act={act} onClear={choosing.clear} texts={texts} />
+      <Bar rows={chosen} keys={keys} rest={rest} place={place} may={may} act={act} onClear={choosing.clear} texts={texts} />
       <Menu at={menu} place={place} may={may} act={act} texts={texts} onClose={() => setMenu(null)} />
       <FolderChooser
         wanted={wanted}

@@ -1,6 +1,6 @@
 /* The one menu of all rows: opened by a row's button or with the right mouse button, it is about that row, or about all that are chosen. */
 import { DropdownMenu } from "@radix-ui/themes";
-import { Check, Copy, Download, Eye, FolderInput, Forever, Info, Link, Palette, Pencil, Restore, Trash } from "./icons.jsx";
+import { Check, Copies, Copy, Download, Eye, FolderInput, Forever, Info, Link, Palette, Pencil, Restore, Trash } from "./icons.jsx";
 import { zipOf } from "./places.js";
 
 const COLOURS = ["default", "red", "orange", "amber", "yellow", "lime", "green", "emerald", "teal", "cyan", "sky", "blue", "violet", "purple", "fuchsia", "pink", "rose"];
@@ -96,6 +96,11 @@ function LiveItems({ rows, keys, may, act, texts }) {
             </>
           )}
         </>
+      )}
+      {may.edit && may.delete && single && row.copies > 1 && (
+        <Item Icon={Copies} onSelect={() => act.keep(keys[0])}>
+          {texts.keep_this}
+        </Item>
       )}
       {may.delete && !rows.some((each) => each.record) && (
         <>

@@ -12,6 +12,7 @@ class LibraryItem(FileRow):
 
     `label` is what people read, `name` what it is called: they differ where a folder belongs to a `record`,
     whose page `href` would be. `items` is None for files. Times are ISO texts, "" where there is none.
+    Among duplicates `copies` files have the same `content`, not all of which need to be shown; else 0 and "".
     """
 
     kind: str
@@ -30,6 +31,8 @@ class LibraryItem(FileRow):
     goes_at: str
     snippet: str
     version: int
+    content: str
+    copies: int
 
 
 class TreeItem(TypedDict):
@@ -81,6 +84,8 @@ def _item(row: library.LibraryRow, *, searched: bool, in_trash: bool) -> Library
         goes_at=row.goes_at.isoformat() if row.goes_at else "",
         snippet=row.snippet or "",
         version=row.version,
+        content=row.checksum if row.copies else "",
+        copies=row.copies,
     )
 
 

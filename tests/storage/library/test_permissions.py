@@ -36,11 +36,15 @@ FACE: dict[str, tuple[str, Call]] = {
     "put_back": ("media.edit", lambda s: library.put_back(s, {}, None)),
     "copy_files": ("media.edit", lambda s: library.copy_files(s, [], None)),
     "link_files": ("media.edit", lambda s: library.link_files(s, [], ANY)),
+    "part_again": ("media.edit", lambda s: library.part_again(s, ANY, {})),
     "restore_items": ("media.edit", lambda s: library.restore_items(s, [])),
     "remove_items": ("media.delete", lambda s: library.remove_items(s, [])),
     "trash_items": ("media.delete", lambda s: library.trash_items(s, [])),
     "delete_items": ("media.delete", lambda s: library.delete_items(s, [])),
     "empty_library_trash": ("media.delete", lambda s: library.empty_library_trash(s)),
+}
+WITH_ANOTHER: dict[str, tuple[str, str, Call]] = {
+    "keep_one": ("media.edit", "media.delete", lambda s: library.keep_one(s, ANY)),
 }
 PRIMITIVES = {"free_file_name", "lying", "read_labels"}
 """They answer nothing that a caller could not ask for otherwise."""
@@ -49,7 +53,7 @@ PRIMITIVES = {"free_file_name", "lying", "read_labels"}
 def test_no_function_of_the_library_is_forgotten() -> None:
     face = {name: getattr(library, name) for name in library.__all__}
     with_scope = {name for name, thing in face.items() if inspect.iscoroutinefunction(thing)}
-    assert with_scope - PRIMITIVES == FACE.keys()
+    assert with_scope - PRIMITIVES == FACE.keys() | WITH_ANOTHER.keys()
 
 
 @pytest.mark.parametrize("name", FACE)
@@ -57,3 +61,11 @@ async def test_a_function_of_the_library_needs_its_permission(database: str, nam
     needed, call = FACE[name]
     assert await asked(call, *(accounts.ALL_PERMISSIONS - {needed})) == "forbidden"
     assert await asked(call, needed) != "forbidden"
+
+
+@pytest.mark.parametrize("name", WITH_ANOTHER)
+async def test_a_function_that_needs_two_permissions_needs_both(database: str, name: str) -> None:
+    one, other, call = WITH_ANOTHER[name]
+    for needed in (one, other):
+        assert await asked(call, *(accounts.ALL_PERMISSIONS - {needed})) == "forbidden"
+    assert await asked(call, one, other) != "forbidden"

@@ -108,6 +108,36 @@ class LibraryDoing(rx.State):
                 back += [f"file:{uuid}" for uuid in await library.link_files(scope, files, into)]
         return _told_back(back)
 
+    @handler("media.delete")
+    async def keep_one(self, key: str) -> Any:
+        """Keeps one of several files with the same content; the notice brings the others back."""
+        async with scope_of(self) as scope:
+            done = await library.keep_one(scope, _file(key))
+        stay = _staying(len(done.staying))
+        if not done.merged:
+            return notify(stay or t("It is the only one by now."), kind="info")
+        told = tn(
+            "{name} is kept, and shown where the other one was.",
+            "{name} is kept, and shown where the {count} others were.",
+            len(done.merged),
+            name=done.kept.original_file_name,
+        )
+        merged = {str(uuid): [str(folder) for folder in folders] for uuid, folders in done.merged.items()}
+        undo = LibraryDoing.part_again(key, merged)
+        return notify(f"{told} {stay}".strip(), kind="success", undo=undo)
+
+    @handler("media.edit")
+    async def part_again(self, key: str, merged: dict[str, list[str]]) -> Any:
+        """Undoes `keep_one`."""
+        wanted = {
+            uuid: [folder for text in folders if (folder := parse_uuid(text))]
+            for name, folders in merged.items()
+            if (uuid := parse_uuid(name))
+        }
+        async with scope_of(self) as scope:
+            back = await library.part_again(scope, _file(key), wanted)
+        return _told_back([f"file:{uuid}" for uuid in back])
+
     @handler("media.edit")
     async def restore(self, keys: list[str]) -> Any:
         """Brings what is named back to where it was."""
@@ -208,6 +238,25 @@ def _folder(text: str) -> UUID | None:
     if uuid is None:
         raise NotFound()
     return uuid
+
+
+def _file(key: str) -> UUID:
+    """The file that a key names; NotFound for anything else."""
+    _, files = split_keys([key])
+    if not files:
+        raise NotFound()
+    return files[0]
+
+
+def _staying(count: int) -> str:
+    """Why some were not put together, "" for none."""
+    if not count:
+        return ""
+    return tn(
+        "Another one stays: it is somebody's picture, in a draft, shared, or has former versions.",
+        "{count} others stay: they are somebody's picture, in a draft, shared, or have former versions.",
+        count,
+    )
 
 
 def _keys(keys: object) -> list[str]:

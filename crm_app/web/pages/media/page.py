@@ -9,6 +9,7 @@ from crm_app.web.access import may, page
 from crm_app.web.library.components import Crumbs, Details, Library, Tree, TreeButton, ViewSwitch
 from crm_app.web.library.texts import library_texts
 from crm_app.web.media.uploads import library_uploads
+from crm_app.web.pages.media import notes
 from crm_app.web.pages.media.addresses import HOME, PERMISSIONS, PLACES
 from crm_app.web.pages.media.details_state import LibraryDetails
 from crm_app.web.pages.media.doing_state import LibraryDoing
@@ -16,11 +17,10 @@ from crm_app.web.pages.media.share_panel import share_panel
 from crm_app.web.pages.media.state import LibraryState
 from crm_app.web.pages.media.tree_state import LibraryTree
 from crm_app.web.patches import live_fact, live_rows
-from crm_app.web.ui.buttons import button, link_button, spinner
-from crm_app.web.ui.empty import empty, failed
+from crm_app.web.ui.buttons import button, spinner
+from crm_app.web.ui.empty import failed
 from crm_app.web.ui.list_controls import choice_select
 from crm_app.web.ui.menus import menu, menu_item
-from crm_app.web.ui.phrases import phrase
 from crm_app.web.ui.scripts import Choice, list_start, more_on_scroll, search_field
 from crm_app.web.ui.shell import shell
 from crm_app.web.ui.skeleton import bone, waiting
@@ -121,7 +121,7 @@ def _toolbar() -> rx.Component:
         rx.el.div(
             choice_select(t("Type"), TYPES, param="type"),
             rx.cond(
-                place != "trash",
+                (place != "trash") & (place != "duplicates"),
                 choice_select(t("Order"), ORDERS, param="sort", fallback="name", class_name="order"),
             ),
             class_name="filters",
@@ -132,7 +132,7 @@ def _toolbar() -> rx.Component:
 
 
 def _content() -> rx.Component:
-    shown = rx.cond(LibraryState.missing, _missing(), rx.fragment(_record_line(), _trash_line(), _rows()))
+    shown = rx.cond(LibraryState.missing, notes.missing(), rx.fragment(*_above(), _rows()))
     return rx.cond(
         LibraryState.problem,
         failed(LibraryState.problem, LibraryState.load),
@@ -140,11 +140,15 @@ def _content() -> rx.Component:
     )
 
 
+def _above() -> list[rx.Component]:
+    return [notes.record_line(), notes.trash_line(), notes.copies_line()]
+
+
 def _rows() -> rx.Component:
     rows = live_rows(LibraryState.live, LibraryState.items)
     return rx.el.div(
         list_start(LibraryState.list_name),
-        rx.cond(rows.length() == 0, _nothing()),
+        rx.cond(rows.length() == 0, notes.nothing(_takes_uploads(), _new_folder())),
         _library(rows),
         class_name="library-body",
     )
@@ -159,6 +163,9 @@ def _library(rows: Any) -> rx.Component:
                     more_on_scroll(rows.length(), LibraryState.read_on), spinner(), t("Loading more…")
                 ),
             ),
+            rx.cond(
+                LibraryState.cut, rx.el.span(t("No more than these are shown. Search to find the others."))
+            ),
             class_name="table-end",
             aria_live="polite",
         ),
@@ -170,6 +177,8 @@ def _library(rows: Any) -> rx.Component:
         trail=LibraryState.trail,
         sort=LibraryState.sort,
         scattered=LibraryState.scattered,
+        more=LibraryState.more,
+        cut=LibraryState.cut,
         tree=LibraryTree.children,
         fresh=LibraryDoing.fresh,
         may_edit=may("media.edit"),
@@ -181,6 +190,8 @@ def _library(rows: Any) -> rx.Component:
         on_trash=LibraryDoing.trash,
         on_restore=LibraryDoing.restore,
         on_delete=LibraryDoing.delete,
+        on_keep=LibraryDoing.keep_one,
+        on_read_all=LibraryState.read_all,
         on_empty=LibraryDoing.empty_trash,
         on_rename=LibraryDoing.rename,
         on_colour=LibraryDoing.recolour,
@@ -203,77 +214,13 @@ def _details() -> rx.Component:
     )
 
 
-def _record_line() -> rx.Component:
-    """In the folder of a record: whose it is."""
-    text = phrase(t("These are the files of {name}."), name=LibraryState.record_name)
-    open_record = link_button(
-        t("Open the record"), LibraryState.record_href, icon="arrow-up-right", small=True
-    )
-    return rx.cond(
-        LibraryState.record_href != "",
-        rx.el.div(rx.el.span(text, class_name="grow"), open_record, class_name="library-note"),
-    )
-
-
-def _trash_line() -> rx.Component:
-    """In the trash: what becomes of what lies here."""
-    trashed = live_fact(LibraryState.live, "trashed", LibraryState.trashed)
-    empty_it = button(
-        t("Empty the trash…"), icon="trash-2", small=True, custom_attrs={"data-empty-trash": ""}
-    )
-    return rx.cond(
-        (place == "trash") & (trashed > 0),
-        rx.el.div(
-            rx.el.span(t("What lies here is deleted for good after a while."), class_name="grow"),
-            rx.cond(may("media.delete"), empty_it),
-            class_name="library-note",
-        ),
-    )
-
-
 def _new_folder() -> rx.Component:
-    return button(t("New folder"), icon="folder-plus", on_click=LibraryDoing.add_folder)
-
-
-def _missing() -> rx.Component:
-    text = t("It was deleted or lies in the trash.")
-    return empty("folder-x", t("This folder is not here any more"), text, link_button(t("Go to Media"), HOME))
-
-
-def _nothing() -> rx.Component:
-    nowhere = phrase(t("Nothing here is called or contains “{search}”."), search=LibraryState.search)
-    return rx.cond(
-        LibraryState.search,
-        empty("search-x", t("No results"), nowhere),
-        rx.cond(
-            LibraryState.narrowed,
-            empty("list-filter", t("No files of this type here"), ""),
-            rx.match(
-                place,
-                (
-                    "trash",
-                    empty(
-                        "trash-2",
-                        t("The trash is empty"),
-                        t("What is deleted can be brought back from here."),
-                    ),
-                ),
-                (
-                    "duplicates",
-                    empty("copy-check", t("No duplicates"), t("No two files have the same content.")),
-                ),
-                rx.cond(
-                    _takes_uploads(),
-                    empty(
-                        "folder-open",
-                        t("Nothing here yet"),
-                        t("Drop files or folders here, or make a folder."),
-                        _new_folder(),
-                    ),
-                    empty("folder-open", t("Nothing here yet"), ""),
-                ),
-            ),
-        ),
+    return button(
+        t("New folder"),
+        icon="folder-plus",
+        aria_label=t("New folder"),
+        custom_attrs={"data-short": ""},
+        on_click=LibraryDoing.add_folder,
     )
 
 

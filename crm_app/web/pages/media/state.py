@@ -20,6 +20,7 @@ class LibraryState(rx.State):
     """The rows on the screen and where they stand. The address is the only memory of what is looked at.
 
     What of the rows changes afterwards goes past this state to the browser. `missing`: the folder is gone.
+    `more`: there are rows behind those on the screen; `cut`: so many that they are not shown.
     """
 
     live: patches.Live = patches.NOT_LIVE
@@ -38,6 +39,7 @@ class LibraryState(rx.State):
     trashed: int = 0
     limit: int = 0
     more: bool = False
+    cut: bool = False
     loaded: bool = False
     missing: bool = False
     problem: str = ""
@@ -73,6 +75,11 @@ class LibraryState(rx.State):
             items = _items(view, page)
         self.items = patches.appended(self, items, ended=page.next is None)
         self._turn(page)
+
+    @handler("media.view")
+    async def read_all(self) -> None:
+        """Reads the rest of the rows, so that all can be chosen; as many as are ever shown."""
+        await self._read(self._view(), MOST)
 
     async def _read(self, view: LibraryView, limit: int) -> None:
         source = LibrarySource(view, PERMISSIONS.get(view.place, "media.view"))
@@ -110,7 +117,8 @@ class LibraryState(rx.State):
         return view_in(self.router.url.query_parameters)
 
     def _turn(self, page: LibraryPage) -> None:
-        self._next, self.more = page.next, page.next is not None and len(self.items) < MOST
+        self._next, full = page.next, len(self.items) >= MOST
+        self.more, self.cut = page.next is not None and not full, page.next is not None and full
 
 
 def _items(view: LibraryView, page: LibraryPage) -> list[LibraryItem]:
