@@ -5,10 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help run demo scale test monkey soak check coverage bench bench-live screenshots build migration lock check-storage move-storage backup restore clean
+.PHONY: help run demo scale test monkey soak check coverage bench bench-live screenshots build migration lock check-storage move-storage backup prune-backups restore clean
 
 help: ## This list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: .venv/.installed ## Start the app: builds, migrates, serves on PORT (3000)
 	@$(BIN)/python -m crm_app serve
@@ -74,6 +74,9 @@ move-storage: .venv/.installed ## Copy everything to another store: make move-st
 
 backup: .venv/.installed ## Database and bytes of one moment, while people work: make backup to=/srv/backup
 	@$(BIN)/python -m crm_app backup '$(to)'
+
+prune-backups: .venv/.installed ## Remove all but the newest backups: make prune-backups to=/srv/backup keep=14
+	@$(BIN)/python -m crm_app prune-backups '$(to)' --keep '$(keep)'
 
 restore: .venv/.installed ## The newest backup into an empty database and store: make restore from=/srv/backup
 	@$(BIN)/python -m crm_app restore '$(from)'

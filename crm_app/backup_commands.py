@@ -1,4 +1,4 @@
-"""`python -m crm_app backup TO` and `restore FROM`. Each answers an exit code: 0 when all is well."""
+"""`python -m crm_app backup TO`, `prune-backups TO`, `restore FROM`: exit code 0 when all is well."""
 
 import argparse
 import asyncio
@@ -15,6 +15,7 @@ from crm_app.storage.stores.addresses import PLACES, make_store, typed_store
 from crm_app.storage.stores.backing_up import BackedUp, back_up
 from crm_app.storage.stores.comparing import Damaged
 from crm_app.storage.stores.moving import ledger_path
+from crm_app.storage.stores.pruning import prune_backups
 from crm_app.storage.stores.restoring import Restored, bring_secret, mark_damage, restore
 from crm_app.store_commands import (
     DAMAGE,
@@ -55,6 +56,33 @@ async def _back_up(typed: str) -> int:
 
 def _backed_up(done: BackedUp) -> str:
     return f"{done.copied} copied ({in_words(done.size)}), {done.present} were there"
+
+
+def prune(arguments: list[str]) -> int:
+    """Removes old backups: the newest ones stay, with every content that one of them names."""
+    parser = argparse.ArgumentParser(prog="crm_app prune-backups", description=prune.__doc__)
+    parser.add_argument("to", help=PLACES)
+    parser.add_argument("--keep", type=_at_least_one, required=True, help="how many of the newest ones stay")
+    chosen = parser.parse_args(arguments)
+    return over_the_database(lambda: _prune(chosen.to, chosen.keep), "The same command goes on.")
+
+
+async def _prune(typed: str, keep: int) -> int:
+    _, target = typed_store(typed)
+    database.start(settings().database_url or "")
+    try:
+        done = await prune_backups(target, keep)
+    finally:
+        await database.stop()
+    say(f"{len(done.removed)} removed, {len(done.kept)} kept; the oldest is {done.kept[0]}.")
+    say(f"{done.contents} contents ({in_words(done.size)}) that none of these names went with them.")
+    return WELL
+
+
+def _at_least_one(typed: str) -> int:
+    if not typed.isdecimal() or not int(typed):
+        raise argparse.ArgumentTypeError("a whole number from 1 on")
+    return int(typed)
 
 
 def restore_backup(arguments: list[str]) -> int:
@@ -121,4 +149,8 @@ def _damage(title: str, damaged: list[Damaged]) -> str:
     return "\n".join([title, *(f"  {it.content.key}: {FAULTS[it.fault]}" for it in damaged[:SHOWN])])
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"backup": backup, "restore": restore_backup}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "backup": backup,
+    "prune-backups": prune,
+    "restore": restore_backup,
+}

@@ -57,7 +57,7 @@ async def back_up(
     done = BackedUp(folder=f"{FOLDER}/{now():%Y%m%dt%H%M%S%f}z")
     async with system_scope() as scope:
         mark = await own_mark(scope)
-    async with _deletions_held() as connection:
+    async with deletions_held() as connection:
         made_at = now().isoformat()
         contents, dumped = await _snapshot(connection, spool, target, done.folder)
         with open_ledger(ledger) as known:
@@ -73,7 +73,7 @@ async def back_up(
 
 
 @asynccontextmanager
-async def _deletions_held() -> AsyncIterator[psycopg.AsyncConnection]:
+async def deletions_held() -> AsyncIterator[psycopg.AsyncConnection]:
     """Bytes that are deleted meanwhile stay until the connection ends, however it does."""
     async with await psycopg.AsyncConnection.connect(database.url, autocommit=True) as connection:
         await connection.execute(_HOLD, [BACKUP])
