@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
+import coverage
 import psutil
 
 from tests.serving import PROJECT
@@ -16,12 +17,21 @@ PATIENCE = 300
 """Seconds for what takes a few on a machine that has nothing else to do."""
 
 
+def measured() -> dict[str, str]:
+    """What makes the process note which lines it runs, where this one does; its notes are put to ours."""
+    if coverage.Coverage.current() is None:
+        return {}
+    notes = PROJECT / f".coverage.command-{uuid4()}"
+    return {"COVERAGE_PROCESS_START": str(PROJECT / "pyproject.toml"), "COVERAGE_FILE": str(notes)}
+
+
 class Command:
     """`python -m crm_app ...` over a data directory, and over the database of this test or its own."""
 
     def __init__(self, data_dir: Path, *arguments: str, database: str = "", storage_url: str = "") -> None:
         environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
         environment |= {"DATA_DIR": str(data_dir), "STORAGE_URL": storage_url, "DATABASE_URL": database}
+        environment |= measured()
         data_dir.mkdir(parents=True, exist_ok=True)
         self._log = data_dir / f"command-{uuid4()}.log"
         with self._log.open("wb") as log:

@@ -202,18 +202,18 @@ async def test_nothing_is_restored_from_where_there_is_no_backup(
 
 
 async def test_a_backup_that_is_broken_off_is_none_and_deletions_go_on(
-    machines: Machines, filled: list[Stored], stalling_s3: S3Server
+    on_disk: Machines, filled: list[Stored], stalling_s3: S3Server
 ) -> None:
-    machines.backup = store_at(stalling_s3.address())
+    on_disk.backup = store_at(stalling_s3.address())
     with pytest.raises(StoreUnavailable):
-        await machines.back_up(lambda done: stalling_s3.hold_up(machines.backup))
+        await on_disk.back_up(lambda done: stalling_s3.hold_up(on_disk.backup))
     stalling_s3.go_on()
     with pytest.raises(BackupUnreadable):
-        await latest(machines.backup)
+        await latest(on_disk.backup)
     async with system_scope() as scope:
         await storage.delete_file_completely(scope, filled[0].file.uuid)
     assert len(await rows(Blob)) == 3
-    assert len((await machines.back_up()).folder) > 0
+    assert len((await on_disk.back_up()).folder) > 0
 
 
 async def test_a_store_that_is_not_mounted_makes_no_backup(machines: Machines, data_dir: Path) -> None:

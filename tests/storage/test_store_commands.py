@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from crm_app.__main__ import main
 from crm_app.accounts import User
 from crm_app.accounts.sessions import open_session
 from crm_app.core.embedded import embedded_postgres
@@ -104,3 +105,15 @@ async def test_a_backup_restored_into_an_empty_machine_serves_everything(
     code, said = await Command(machine, "restore", str(backup)).ended()
     assert code == 2
     assert "not empty" in said
+    code, said = await Command(
+        data_dir, "prune-backups", str(backup), "--keep", "1", database=database
+    ).ended()
+    assert code == 0, said
+    assert said.startswith("0 removed, 1 kept;")
+
+
+@pytest.mark.parametrize("keep", ["0", "-1", "many"])
+def test_at_least_one_backup_is_kept(keep: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["prune-backups", "/nowhere", f"--keep={keep}"])
+    assert ended.value.code == 2
