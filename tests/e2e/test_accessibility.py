@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browsing import Person
 from tests.e2e import notes
 from tests.e2e.conftest import People
+from tests.e2e.libraries import a_file, a_folder, item
 from tests.e2e.pictures import a_document, a_picture
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -58,4 +59,25 @@ def test_no_page_shuts_anybody_out(olga: Person, files):
     for page in pages.values():
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator(".bone")).to_have_count(0)
+    assert {name: found for name, page in pages.items() if (found := violations(page))} == {}
+
+
+def test_no_dialog_of_the_media_shuts_anybody_out(olga: Person, files):
+    contact, desk = olga.contact("Ada Lovelace"), a_folder(olga)
+    a_file(olga, desk, "offer.txt")
+    choosing = olga.open(f"/contacts/{contact}?tab=files")
+    choosing.get_by_role("button", name="Choose existing").click()
+    dialog = choosing.get_by_role("dialog")
+    dialog.get_by_role("button", name="All files", exact=True).click()
+    dialog.locator("[data-pick]").first.click()
+    expect(dialog.get_by_role("status").filter(has_text="selected")).to_have_text("1 selected")
+    photo = olga.open(f"/contacts/{contact}")
+    photo.get_by_label("Change photo").click()
+    photo.get_by_role("menuitem", name="Choose an image").click()
+    expect(photo.locator(".chooser-items[aria-busy='false']")).to_be_visible()
+    clashing = olga.open(f"/media?folder={desk}")
+    expect(item(clashing, "offer.txt")).to_be_visible()
+    clashing.get_by_test_id("file-input").set_input_files([a_document(files / "offer.txt")])
+    expect(clashing.get_by_role("dialog").get_by_role("radio", name="Keep both")).to_be_visible()
+    pages = {"the picker": choosing, "the picker of one": photo, "the names that are taken": clashing}
     assert {name: found for name, page in pages.items() if (found := violations(page))} == {}
