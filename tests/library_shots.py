@@ -65,7 +65,7 @@ def _link_to(visit: Visit, name: str, password: str = "") -> str:
     dialog = visit.page.get_by_role("dialog")
     dialog.get_by_label("Password").fill(password)
     dialog.get_by_role("button", name="Make a link").click()
-    return dialog.get_by_label("Link", exact=True).input_value()
+    return dialog.get_by_label("Link", exact=True).first.input_value()
 
 
 def _follow(visit: Visit, name: str, password: str = "") -> None:
