@@ -147,13 +147,13 @@ async def test_losing_against_a_folder_made_by_hand_answers_that_one(database: s
 
     async def too_early() -> storage.Folder | None:
         if len(made) == 1:
-            made.append(await make_folder(NAME))
+            made.append((await run(storage.create_folder, name="Offers", parent_uuid=None)).uuid)
         else:
             made.append(uuid7())
         return None
 
     async with system_scope() as scope:
-        folder = await storage.ensure(scope, NAME, lookup=too_early)
+        folder = await storage.ensure(scope, "Offers", lookup=too_early)
         assert folder.uuid == made[1]
         await storage.create_folder(scope, name="The transaction goes on")
 
