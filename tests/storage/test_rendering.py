@@ -192,7 +192,7 @@ from crm_app.storage.rendering import Renderers
 
 async def main(photo, endless=None):
     renderers = Renderers(longest=2)  # its processes end by themselves soon after that
-    worker = await renderers._start()
+    worker = await renderers._worker()
     renderers._idle, renderers._longest = [worker], 60
     await renderers.render(Path(photo), "image/jpeg")
     print(renderers._idle[0].pid, flush=True)
