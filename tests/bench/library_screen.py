@@ -25,7 +25,7 @@ Measured = Callable[[Server, BrowserContext, str], float]
 
 
 def ratios() -> list[Ratio]:
-    with tempfile.TemporaryDirectory() as name, serving(Path(name)) as server:
+    with tempfile.TemporaryDirectory() as name, serving(Path(name), WORKER="off") as server:
         folder = _fill(server)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))

@@ -214,6 +214,19 @@ async def test_what_a_later_tab_has_read_by_itself_still_reaches_the_first():
     assert await tabs.tell(DORA) == Patch(came=((row(DORA, "Dora"), str(CLEO)),), facts={"count": 4})
 
 
+@pytest.mark.parametrize("whole", [True, False])
+async def test_what_tabs_have_read_by_themselves_and_then_leaves_is_told(whole: bool):
+    tabs = Tabs(Table(three().names, whole=whole))
+    for tab in ("mira", "olga"):
+        tabs.views.join(tab, tabs.table, tab)
+    for tab in ("mira", "olga"):
+        tabs.open(tab)
+    del tabs.table.names[BEN]
+    patch = await tabs.tell(BEN)
+    assert patch is not None
+    assert patch.gone == (str(BEN),)
+
+
 async def test_a_row_that_tabs_have_read_differently_is_told_whole():
     tabs = Tabs(three())
     tabs.open("mira")

@@ -35,7 +35,7 @@ def test_an_upload_appears_in_the_colleagues_browser_with_its_thumbnail(
     for page in (here, there):
         picture = page.locator(".media-grid img")
         expect(picture).to_have_count(1)
-        page.wait_for_function("document.querySelector('.media-grid img').naturalWidth > 0")
+        page.wait_for_function("() => document.querySelector('.media-grid img').naturalWidth > 0")
     assert never_reloaded(there)
 
 

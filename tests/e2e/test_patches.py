@@ -92,5 +92,5 @@ def test_a_row_glows_when_it_has_changed_unless_nothing_is_to_move(
     page.evaluate(NEXT_PICTURE)
     page.emulate_media(reduced_motion="no-preference")
     renamed(olga.server, crowd[5], f"{word} Zz")
-    page.wait_for_function("window.glown.length > 0")
+    page.wait_for_function("() => window.glown.length > 0")
     assert page.evaluate("window.glown.join()") == "5"

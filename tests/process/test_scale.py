@@ -67,7 +67,7 @@ def on_two_processes(scaled: Scaled, people: Callable[..., Person], *paths: str)
 def connected(scaled: Scaled, page: Page) -> str:
     """The process that has the socket of this tab; waits until it is drawn and one has it."""
     expect(page.get_by_role("main")).to_be_visible()
-    page.wait_for_function("sessionStorage.getItem('token')")
+    page.wait_for_function("() => sessionStorage.getItem('token')")
     while token(page) not in (tabs := scaled.tabs()):
         page.wait_for_timeout(50)
     return tabs[token(page)]

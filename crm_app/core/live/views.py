@@ -160,8 +160,9 @@ class View(Generic[Member]):
         """The list read again, as far as it is shown. `named` rows may be new to some tabs; None: any may."""
         reading = await self.source.first(len(self._known) + MOST_NEW)
         shown = self._known.keys() - (self._fresh if named is None else self._fresh & named)
-        rest = shown - {row["uuid"] for row in reading.rows}
-        further = await self._further(rest, reading)
+        rest = self._known.keys() - {row["uuid"] for row in reading.rows}
+        beyond = await self._further(rest, reading)
+        further = [row for row in beyond if row["uuid"] in shown]
         came = newcomers(reading.rows, shown, ended=bool(further) or self._ended)
         unread = self._ended and not (reading.ended or further)
         if unread or len(came) > MOST_NEW or self._lost(shown, reading, further):
@@ -169,7 +170,7 @@ class View(Generic[Member]):
             return None
         new = {row["uuid"] for row, _ in came}
         changed = self._changed(row for row in (*reading.rows, *further) if row["uuid"] in shown)
-        gone = self._gone(rest - {row["uuid"] for row in further})
+        gone = self._gone(rest - {row["uuid"] for row in beyond})
         self._known.update({row["uuid"]: row for row, _ in came})
         self._fresh -= new
         return Patch(changed, gone, tuple(came), self._said(reading.facts))
