@@ -1,7 +1,6 @@
 """The mark of a store: what is not mounted, or belongs to another database, is neither filled nor emptied."""
 
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,6 +15,7 @@ from crm_app.storage.library_models import StoreMark
 from crm_app.storage.models import Blob
 from crm_app.storage.refusals import StoreNotOurs, StoreUnavailable
 from crm_app.storage.runtime import Runtime
+from crm_app.storage.store import Store
 from crm_app.storage.stores.addresses import store_at
 from crm_app.storage.stores.marked import MARK, adopt, read_mark, write_mark
 from tests.s3 import S3Server
@@ -23,15 +23,9 @@ from tests.storage_help import a_folder, rows, store
 
 
 @pytest.fixture
-async def running_on_each(
-    data_dir: Path, database: str, store_url: str, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[str]:
+def running_on_each(running_over: Store, store_url: str) -> str:
     """The running storage over each kind of store: its address."""
-    monkeypatch.setenv("STORAGE_URL", store_url)
-    settings.cache_clear()
-    await storage.start()
-    yield store_url
-    await storage.stop()
+    return store_url
 
 
 async def empty(store_url: str) -> None:

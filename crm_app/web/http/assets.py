@@ -53,12 +53,15 @@ class Assets:
         """NotFound for a name that this build does not have: a page of another one asks for it."""
         name = request.path_params["name"]
         if name not in self._kept:
-            self._kept[name] = await to_thread.run_sync(_read, self._folder / name)
+            self._kept[name] = await to_thread.run_sync(_read, self._folder, name)
         return self._kept[name].answer(request.headers.get("accept-encoding", ""))
 
 
-def _read(path: Path) -> Asset:
-    if "\0" in path.name or not path.is_file():
+def _read(folder: Path, name: str) -> Asset:
+    path = folder / name
+    if (
+        path not in folder.iterdir()
+    ):  # asked for by its name, some names would be no file's: too long, no text
         raise NotFound()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     others = {name: path.with_name(path.name + suffix) for name, suffix in _COMPRESSED.items()}

@@ -96,3 +96,8 @@ async def test_nothing_outside_of_the_folder_is_read(client: httpx.AsyncClient, 
     answer = await client.get(f"/assets/{name}")
     assert answer.status_code == 404
     assert b"secret" not in answer.content
+
+
+@pytest.mark.parametrize("length", [256, 5000])
+async def test_a_name_that_no_file_can_have_is_not_found(client: httpx.AsyncClient, length: int):
+    assert (await client.get(f"/assets/{'x' * length}")).status_code == 404
